@@ -18,7 +18,7 @@ test: ## everything a change must pass; also what continuous integration runs
 test-release: ## the same test programs, built as the release is
 	@scripts/deps run test
 	@scripts/stage build scripts/build release-test
-	@scripts/stage tests scripts/run-tests build/release-test/tests/koers_test_*
+	@scripts/stage tests scripts/run-tests build/release-test/tests.txt
 
 test-long: ## longer fuzzing, format and lint of all files, the release tests
 	@scripts/deps run test check

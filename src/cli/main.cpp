@@ -4,26 +4,26 @@
 #include "cli/registry.h"
 
 int main(int argc, char** argv) {
-    using koers::cli::Exit;
+  using koers::cli::Exit;
 
-    CLI::App app{"Keeps a family's treatment on course, and shows from the same record whether the method works."};
-    app.name("koers");
-    app.set_version_flag("--version", "koers " KOERS_VERSION);
-    app.require_subcommand(1);
-    koers::cli::add_commands(app);
+  CLI::App app{"Keeps a family's treatment on course, and shows from the same record whether the method works."};
+  app.name("koers");
+  app.set_version_flag("--version", "koers " KOERS_VERSION);
+  app.require_subcommand(1);
+  koers::cli::add_commands(app);
 
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::RuntimeError& end) {
-        return end.get_exit_code();
-    } catch (const CLI::Success& help) {
-        return app.exit(help);
-    } catch (const CLI::ParseError& wrong) {
-        app.exit(wrong);
-        return static_cast<int>(Exit::usage);
-    } catch (const std::exception& broken) {
-        std::cerr << "koers: " << broken.what() << '\n';
-        return static_cast<int>(Exit::fault);
-    }
-    return static_cast<int>(Exit::ok);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::RuntimeError& end) {
+    return end.get_exit_code();
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& wrong) {
+    app.exit(wrong);
+    return static_cast<int>(Exit::usage);
+  } catch (const std::exception& broken) {
+    std::cerr << "koers: " << broken.what() << '\n';
+    return static_cast<int>(Exit::fault);
+  }
+  return static_cast<int>(Exit::ok);
 }

@@ -9,9 +9,9 @@ namespace koers::cli {
 
 // Exit codes, the same for every command.
 enum class Exit {
-    ok = 0,
-    fault = 1,  // the input is bad: a message on stderr names file, line and remedy; nothing was written
-    usage = 2,  // the command was called in a wrong way
+  ok = 0,
+  fault = 1,  // the input is bad: a message on stderr names file, line and remedy; nothing was written
+  usage = 2,  // the command was called in a wrong way
 };
 
 // Adds every command to `app`. The body is generated.
@@ -19,7 +19,7 @@ void add_commands(CLI::App& app);
 
 // Ends the running command with this code; call it as the last act of a callback.
 inline void finish(Exit code) {
-    if (code != Exit::ok) throw CLI::RuntimeError(static_cast<int>(code));
+  if (code != Exit::ok) throw CLI::RuntimeError(static_cast<int>(code));
 }
 
 }  // namespace koers::cli
