@@ -27,3 +27,15 @@ set_source_files_properties(${CMAKE_SOURCE_DIR}/src/cli/main.cpp PROPERTIES
 target_link_libraries(koers_cli PUBLIC koers_embedded)
 target_link_libraries(koers PRIVATE koers_source_flags koers_cli)
 set_target_properties(koers PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+# The native twin of the WebAssembly smoke run.
+if(KOERS_TESTS)
+  add_executable(smoke ${CMAKE_SOURCE_DIR}/wasm/smoke.cpp)
+  target_link_libraries(smoke PRIVATE koers_flags)
+  foreach(room IN LISTS KOERS_PURE_ROOMS)
+    if(TARGET koers_${room})
+      target_link_libraries(smoke PRIVATE koers_${room})
+    endif()
+  endforeach()
+  set_target_properties(smoke PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+endif()
