@@ -1,0 +1,48 @@
+// The versions a case can rest on: methods, signals, settings and (codes of) instruments, each by its content hash.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "method/method.h"
+#include "method/settings.h"
+#include "method/signal_def.h"
+
+namespace koers::method {
+
+/// Owns what it holds. Pointers it gives stay valid as long as it lives, also when more is added.
+class Catalogue {
+ public:
+  /// A version already present (same hash) is kept once; another file with the same code and version is an Error
+  /// (method.version_taken): a running case must not change under its own name.
+  std::optional<Error> add(Method method);
+  void add(SignalSet set);             ///< a set of the same code replaces the earlier one
+  void set_settings(Settings settings) { settings_ = std::move(settings); }
+  void add_instrument(std::string code, std::string hash) { instruments_.insert_or_assign(std::move(code), std::move(hash)); }
+
+  const Method* find(std::string_view id) const;        ///< "iag-2019"
+  const Method* by_hash(std::string_view hash) const;
+  std::vector<const Method*> methods() const;           ///< by id
+  /// The signals that hold for a method: the sets' signals, replaced where the method has one of the same code, then its own.
+  std::vector<const SignalDef*> signals(const Method& method) const;
+  const Settings& settings() const { return settings_; }
+  const std::map<std::string, std::string, std::less<>>& instruments() const { return instruments_; }
+
+ private:
+  std::map<std::string, std::unique_ptr<Method>, std::less<>> methods_;
+  std::map<std::string, std::unique_ptr<SignalSet>, std::less<>> sets_;
+  std::map<std::string, std::string, std::less<>> instruments_;
+  Settings settings_;
+};
+
+/// The number an Amount stands for; empty when the setting, the phase or the method does not have it. `phase`: the phase it is
+/// read in; null or one without that number gives empty.
+std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings, std::string_view phase);
+
+}  // namespace koers::method
