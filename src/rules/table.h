@@ -1,4 +1,5 @@
-// What rules look at: rows of kinds with typed fields, and the calendar windows are measured on. No word of any field of work.
+// What rules look at: rows of kinds with typed fields, and the calendar windows are measured on. No word of any field
+// of work.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,10 @@
 
 namespace koers::rules {
 
-/// A field's value; monostate: asked or expected, but not known.
+/// A field's value. monostate (or a field that is not listed): not known, so a filter on it may match or not.
+/// An empty text: known to have none (a contact that was held has no reason; the row of a whole measurement has no
+/// scale): no filter matches it, no aggregate over that field counts it. Who makes the rows sets it wherever a field
+/// does not apply.
 using Value = std::variant<std::monostate, std::string, Decimal, LocalDate>;
 
 struct Field {
@@ -25,7 +29,7 @@ struct Field {
 struct Row {
   std::string kind;
   LocalDate date;
-  std::vector<Field> fields;  ///< a field that is not listed has no value
+  std::vector<Field> fields;  ///< a field that is not listed is not known
   std::size_t origin = 0;     ///< the caller's number for what this row comes from (entry index); shown as evidence
 
   const Value* find(std::string_view field) const {
@@ -48,8 +52,8 @@ struct Phase {
   std::optional<LocalDate> end;  ///< last day of the phase; empty while it runs
 };
 
-/// Everything a rule may ask, at one moment. Rows in order of date; equal dates in journal order. Rows dated after `today`
-/// are not yet there (only next_change looks at them).
+/// Everything a rule may ask, at one moment. Rows in order of date; equal dates in journal order. Rows dated after
+/// `today` are not yet there (only next_change looks at them).
 struct Table {
   std::vector<Row> rows;
   LocalDate today;
@@ -57,7 +61,7 @@ struct Table {
   std::optional<LocalDate> end;    ///< of the trajectory
   std::vector<Phase> phases;       ///< of the trajectory, in order; the last one without end is the running one
   std::vector<Days> pauses;        ///< sorted, not overlapping
-  std::vector<Days> closed;        ///< public holidays and weeks in which no visits are offered; sorted, not overlapping
+  std::vector<Days> closed;  ///< public holidays and weeks in which no visits are offered; sorted, not overlapping
 };
 
 }  // namespace koers::rules
