@@ -1,0 +1,5 @@
+#include <gtest/gtest.h>
+
+#ifdef FAILS
+TEST(Stage, Fails) { EXPECT_EQ(1, 2); }
+#endif
