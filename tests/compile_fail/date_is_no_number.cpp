@@ -1,4 +1,4 @@
-// error: no viable conversion from 'int' to 'koers::LocalDate'
+// error: no viable conversion
 #include "base/date.h"
 
 koers::LocalDate start() {

@@ -78,6 +78,17 @@ inline std::string code_of(std::string_view line) {
   return out;
 }
 
+/// `word` in `code`, not as the tail of a longer name ("try {" is not in "struct Entry {").
+inline bool has_word(std::string_view code, std::string_view word) {
+  for (std::size_t at = code.find(word); at != std::string_view::npos; at = code.find(word, at + 1)) {
+    const char before = at == 0 ? ' ' : code[at - 1];
+    const bool name = before == '_' || (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z') ||
+                      (before >= 'A' && before <= 'Z');
+    if (!name) return true;
+  }
+  return false;
+}
+
 class Floors {
  public:
   explicit Floors(fs::path root) : root_(std::move(root)), heavy_(read_heavy(root_ / "docs/heavy.txt")) {
@@ -123,7 +134,7 @@ class Floors {
       } else if (pure) {
         const std::string code = code_of(line);
         for (const std::string_view word : kImpureWords) {
-          if (code.find(word) != std::string::npos) fault(file, i + 1, "not on a pure floor: " + std::string(word));
+          if (has_word(code, word)) fault(file, i + 1, "not on a pure floor: " + std::string(word));
         }
       }
     }
