@@ -11,7 +11,7 @@ constexpr std::array<std::int64_t, 10> powers{1,         10,         100,       
 
 constexpr std::int64_t power(int decimals) { return powers[static_cast<std::size_t>(decimals)]; }
 
-using Wide = __int128;
+__extension__ using Wide = __int128;
 
 }  // namespace
 

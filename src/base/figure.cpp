@@ -12,8 +12,20 @@ Figure percentage(std::string code, std::int64_t n, std::int64_t denominator, st
   if (denominator == 0) {
     figure.missing = {"figure.empty_denominator", {}};
   } else {
-    figure.value = round_ratio(n, denominator, decimals, 100);
+    figure.exact = Exact::ratio(Wide{n} * 100, denominator);
+    figure.value = figure.exact.round(decimals);
   }
+  return figure;
+}
+
+Figure rounded(std::string code, const Exact& exact, Unit unit, std::int64_t n, int decimals) {
+  Figure figure;
+  figure.code = std::move(code);
+  figure.unit = unit;
+  figure.n = n;
+  figure.exact = exact;
+  figure.value = exact.round(decimals);
+  if (!figure.value) figure.missing = {"figure.not_computable", {}};
   return figure;
 }
 
@@ -22,6 +34,7 @@ Figure counted(std::string code, std::int64_t n) {
   figure.code = std::move(code);
   figure.unit = Unit::count;
   figure.n = n;
+  figure.exact = Exact::ratio(n, 1);
   figure.value = Decimal{n, 0};
   return figure;
 }

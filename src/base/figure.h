@@ -10,6 +10,7 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/exact.h"
 
 namespace koers {
 
@@ -53,6 +54,7 @@ struct Exclusion {
 struct Figure {
   std::string code;               ///< stable within its report ("cbcl.regular.d_pre")
   std::optional<Decimal> value;   ///< absent: could not be computed; `missing` says why. Its decimals are what is printed.
+  Exact exact;                    ///< what `value` was rounded from, where kept: compares with a print of other decimals
   Message missing;                ///< set exactly when there is no value
   Unit unit = Unit::none;
   std::int64_t n = 0;             ///< rows in the figure
@@ -72,6 +74,9 @@ struct Figure {
 
 /// n / denominator * 100 with `decimals`; no value ("figure.empty_denominator") when the denominator is 0.
 Figure percentage(std::string code, std::int64_t n, std::int64_t denominator, std::string definition, int decimals);
+
+/// `exact` rounded to `decimals`; no value ("figure.not_computable") when it has none or does not fit.
+Figure rounded(std::string code, const Exact& exact, Unit unit, std::int64_t n, int decimals);
 
 /// A plain count.
 Figure counted(std::string code, std::int64_t n);
