@@ -20,7 +20,7 @@ if(KOERS_SANITIZE)
   target_compile_options(koers_flags INTERFACE
     -gline-tables-only -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link
     -fno-sanitize-recover=all)
-  target_link_options(koers_flags INTERFACE -fsanitize=address,undefined)
+  target_link_options(koers_flags INTERFACE -fuse-ld=lld -fsanitize=address,undefined)
 endif()
 
 if(KOERS_HARDEN)
