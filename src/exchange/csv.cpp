@@ -44,8 +44,8 @@ inline std::uint64_t marks_of(const char* at, char delimiter) {
 }  // namespace
 
 CsvReader::CsvReader(TextSource source, char delimiter)
-    : source_(std::move(source)), delimiter_(delimiter), buffer_(buffer_size + padding) {
-  at_ = end_ = buffer_.data();
+    : source_(std::move(source)), delimiter_(delimiter), buffer_(std::make_unique_for_overwrite<char[]>(buffer_size + padding)) {
+  at_ = end_ = buffer_.get();
 }
 
 Expected<CsvReader> CsvReader::open(TextSource source, char delimiter) {
@@ -74,12 +74,12 @@ void CsvReader::select(std::span<const std::size_t> columns) {
 Expected<bool> CsvReader::refill() {
   if (finished_) return false;
   const auto rest = static_cast<std::size_t>(end_ - at_);
-  std::memmove(buffer_.data(), at_, rest);
-  at_ = buffer_.data();
-  auto read = source_.read(buffer_.data() + rest, buffer_size - rest);
+  std::memmove(buffer_.get(), at_, rest);
+  at_ = buffer_.get();
+  auto read = source_.read(buffer_.get() + rest, buffer_size - rest);
   if (!read) return fail(std::move(read.error()));
   end_ = at_ + rest + *read;
-  std::memset(buffer_.data() + rest + *read, 0, padding);
+  std::memset(buffer_.get() + rest + *read, 0, padding);
   block_ = nullptr;
   finished_ = *read == 0;
   return !finished_;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,7 +67,7 @@ class CsvReader {
 
   TextSource source_;
   char delimiter_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
   const char* at_ = nullptr;    // first byte not yet delivered
   const char* end_ = nullptr;
   bool finished_ = false;       // the source has ended

@@ -57,8 +57,8 @@ struct TextSource::State {
     held.clear();
     for (;;) {
       const std::size_t old = out.size();
-      if (old > most_converted) return fail("text.too_large", {}, place());
-      out.resize(old + (std::size_t{1} << 20));
+      if (old > most_converted / 2) return fail("text.too_large", {}, place());
+      out.resize(std::max(old * 2, std::size_t{1} << 12));
       auto n = raw(out.data() + old, out.size() - old);
       if (!n) return fail(std::move(n.error()));
       out.resize(old + *n);
