@@ -45,6 +45,13 @@ endforeach()
 # What the scripts run: this list, not what an earlier build left in the directory.
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/tests.txt CONTENT "${programs}")
 
+# The system tests also call the program from outside.
+if(TARGET koers_test_system)
+  file(RELATIVE_PATH program ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/koers)
+  target_compile_definitions(koers_test_system PRIVATE KOERS_PROGRAM="${program}")
+  add_dependencies(koers_test_system koers)
+endif()
+
 if(KOERS_SANITIZE)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fuzz/*_fuzz.cpp)
   set(programs "")
