@@ -1,0 +1,23 @@
+// What every command shares: the language it speaks, its texts, and how it says that the input is bad.
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+#include "cli/registry.h"
+#include "exchange/messages.h"
+
+namespace koers::cli {
+
+/// The shipped catalogue of a language; read at first use, lives as long as the program.
+const exchange::Messages& messages(Language language);
+
+/// Adds `--lang nl|en`; without it $KOERS_LANG, then the language of the terminal ($LC_ALL, $LANG), else Dutch.
+/// `language` must outlive the parsing.
+void add_language(CLI::App& command, Language& language);
+
+/// Each fault with file, line and remedy on stderr; ends the command with Exit::fault. Call it as the last act of a callback.
+[[noreturn]] void refuse(const Errors& faults, Language language);
+[[noreturn]] inline void refuse(const Error& fault, Language language) { refuse(Errors{fault}, language); }
+
+}  // namespace koers::cli

@@ -1,0 +1,138 @@
+#include "exchange/messages.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "exchange/message_format.h"
+
+namespace koers::exchange {
+namespace {
+
+std::string slurp(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+Messages catalogue(Language language) {
+  const std::string file = "i18n/" + std::string(code(language)) + ".json";
+  auto read = Messages::read(slurp(file), language, file);
+  EXPECT_TRUE(read) << read.error().code << ' ' << read.error().place.line;
+  return read ? std::move(*read) : *Messages::read("{}", language, file);
+}
+
+std::string filled(std::string_view pattern, const Message::Args& args, Language language = Language::nl) {
+  const auto format = MessageFormat::parse(pattern);
+  return format ? format->format(args, language) : format.error().code;
+}
+
+TEST(MessageFormat, FillsIn) {
+  EXPECT_EQ(filled("geen argument", {}), "geen argument");
+  EXPECT_EQ(filled("a {x} b {y}", {{"y", "2"}, {"x", "1"}}), "a 1 b 2");
+  EXPECT_EQ(filled("{x}", {}), "{x}");
+  EXPECT_EQ(filled("'{'x'}' it's", {}), "{x} it's");
+  EXPECT_EQ(filled("{n, number}", {{"n", "1234567.50"}}), "1.234.567,50");
+  EXPECT_EQ(filled("{n, number}", {{"n", "-1234.5"}}, Language::en), "-1,234.5");
+  EXPECT_EQ(filled("{n, number}", {{"n", "-100"}}), "-100");
+  EXPECT_EQ(filled("{n, number}", {{"n", "onbekend"}}), "onbekend");
+  EXPECT_EQ(filled("{d, date, short} {d, date} {d, date, long} {d, date, full}", {{"d", "2026-03-02"}}),
+            "02-03-2026 2 mrt 2026 2 maart 2026 maandag 2 maart 2026");
+  EXPECT_EQ(filled("{d, date, full}", {{"d", "2026-05-14"}}, Language::en), "Thursday 14 May 2026");
+}
+
+TEST(MessageFormat, ChoosesByNumberAndWord) {
+  const char* days = "{n, plural, =0 {geen dag} one {# dag} other {# dagen, {x}}}";
+  EXPECT_EQ(filled(days, {{"n", "0"}}), "geen dag");
+  EXPECT_EQ(filled(days, {{"n", "1"}}), "1 dag");
+  EXPECT_EQ(filled(days, {{"n", "1.0"}, {"x", "y"}}), "1,0 dagen, y");
+  EXPECT_EQ(filled(days, {{"n", "1500"}, {"x", "y"}}), "1.500 dagen, y");
+  EXPECT_EQ(filled(days, {{"x", "y"}}), "{n} dagen, y");
+  EXPECT_EQ(filled("{w, select, mother {moeder} other {iemand}}", {{"w", "mother"}}), "moeder");
+  EXPECT_EQ(filled("{w, select, mother {moeder} other {iemand}}", {{"w", ""}}), "iemand");
+  EXPECT_EQ(filled("x{w, select, none {} other { {w}}}", {{"w", ""}}), "x");
+}
+
+TEST(MessageFormat, RefusesWhatItDoesNotFillIn) {
+  for (const char* broken : {"{", "{x", "{n, plural, one {x}}", "{n, plural, other {"}) EXPECT_EQ(filled(broken, {}), "message.syntax") << broken;
+  for (const char* other : {"{n, number, percent}", "{d, time}", "{d, date, yyyy}", "{n, selectordinal, other {x}}", "{n, plural, offset:1 other {x}}"}) {
+    EXPECT_EQ(filled(other, {}), "message.style") << other;
+  }
+}
+
+TEST(Messages, AMissingKeyShowsItself) {
+  const auto messages = Messages::read(R"({"a": {"b": "één {x}", "broken": "{"}})", Language::nl, "i18n/nl.json");
+  ASSERT_TRUE(messages);
+  EXPECT_EQ(messages->text("a.b", {{"x", "y"}}), "één y");
+  EXPECT_EQ(messages->text("a.c"), "a.c");
+  EXPECT_EQ(messages->text("a.broken"), "{");
+}
+
+TEST(Messages, FaultsNamePlaceAndRemedyInOrder) {
+  const Messages messages = catalogue(Language::en);
+  const std::string text = messages.text(Errors{error("yaml.tab", {}, {"b.yaml", 2, 0, {}}), error("yaml.empty", {}, {"a.yaml", 0, 0, {}})});
+  EXPECT_EQ(text, "a.yaml: The file is empty.\n    Check that this is the right file.\nb.yaml:2: There is a tab in the margin.\n    Indent with spaces.\n");
+}
+
+TEST(Messages, RefusesOtherShapes) {
+  EXPECT_EQ(Messages::read("[]", Language::nl, "f").error().code, "message.not_an_object");
+  EXPECT_EQ(Messages::read(R"({"a": "b"})", Language::nl, "f").error().code, "message.not_an_object");
+  EXPECT_EQ(Messages::read(R"({"a": {"b": 1}})", Language::nl, "f").error().code, "message.not_a_text");
+  EXPECT_EQ(Messages::read(R"({"a": )", Language::nl, "f").error().code, "json.syntax");
+}
+
+TEST(Catalogues, HaveTheSameKeysWithTheSameArguments) {
+  const Messages nl = catalogue(Language::nl);
+  const Messages en = catalogue(Language::en);
+  ASSERT_GT(nl.keys().size(), 50U);
+  for (const auto* pair : {&nl, &en}) {
+    const Messages& other = pair == &nl ? en : nl;
+    for (const std::string& key : pair->keys()) {
+      EXPECT_TRUE(other.has(key)) << key << " has no text in the other language";
+      const auto here = pair->arguments(key);
+      EXPECT_TRUE(here) << key << ": " << here.error().code;
+      const auto there = other.arguments(key);
+      if (here && there) EXPECT_EQ(*here, *there) << key;
+    }
+  }
+}
+
+// Every literal that is made into an Error in src/, with the file it stands in.
+std::map<std::string, std::string> codes_in_source() {
+  static const std::regex made(R"re(\b(?:fail|error|fault|stop|refuse|add_fault)\(\s*"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)")re");
+  std::map<std::string, std::string> codes;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("src")) {
+    if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+    const std::string text = slurp(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), made), end; at != end; ++at) codes.emplace((*at)[1], entry.path().string());
+  }
+  return codes;
+}
+
+TEST(Catalogues, EveryErrorHasATextAndARemedy) {
+  const auto codes = codes_in_source();
+  ASSERT_TRUE(codes.contains("yaml.tab"));
+  ASSERT_TRUE(codes.contains("json.unknown_key"));
+  for (const Language language : {Language::nl, Language::en}) {
+    const Messages messages = catalogue(language);
+    const std::vector<std::string> keys = messages.keys();
+    const auto written = [&](std::string_view section) {
+      return std::ranges::any_of(keys, [&](const std::string& key) { return key.starts_with(std::string(section) + '.'); });
+    };
+    for (const auto& [code, file] : codes) {
+      if (!written(code.substr(0, code.find('.')))) continue;
+      EXPECT_TRUE(messages.has(code)) << code << " (" << file << ") has no text in i18n/" << koers::code(language) << ".json";
+      EXPECT_TRUE(messages.has(code + ".remedy")) << code << ".remedy (" << file << ") has no text in i18n/" << koers::code(language) << ".json";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace koers::exchange
