@@ -1,0 +1,153 @@
+// Which two measurements make a pair. A series is what one informant person filled in about one case with one instrument in
+// one form and norm version; its pair is the first measurement in the start window and the last in the end window. All
+// else is counted as "no pair" with its reason. Rows may come in any order; the result is the same.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace koers::measure {
+
+inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+inline constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max();
+
+enum class Window : std::uint8_t { start, end, neither, both };
+
+/// One row. Codes are the caller's; equal codes mean equal things.
+struct Measurement {
+  std::uint32_t informant = 0;  ///< the person who filled it in
+  std::uint16_t instrument = 0, form = 0, norm = 0;
+  std::uint16_t role = 0;       ///< of the informant: mother, father ...
+  std::uint16_t variant = 0;    ///< of the treatment
+  std::uint16_t moment = 0;     ///< as labelled; of two on one day the lower code comes first
+  std::uint16_t year = 0;       ///< 0: not given
+  Window window = Window::neither;
+  bool missing = false;         ///< there is no score
+  std::int32_t day = no_day;    ///< days since 1970-01-01
+  std::int32_t score = 0;       ///< scaled
+};
+
+/// What a series has at one end of the treatment.
+struct Occasion {
+  std::uint32_t row = no_row;
+  std::int32_t day = no_day;
+  std::int32_t score = 0;
+  std::uint16_t moment = 0, variant = 0, year = 0;
+  bool exists() const { return row != no_row; }
+};
+
+struct Series {
+  Occasion start, end;
+  std::uint32_t informant = 0;
+  std::uint16_t instrument = 0, form = 0, norm = 0, role = 0;
+  std::uint32_t next = 0;      ///< the next series of the same case; the last one's is the first
+  std::uint32_t last_row = no_row;
+  std::uint16_t rows = 0;
+  bool start_missing : 1 = false;  ///< a row in the start window holds no score
+  bool end_missing : 1 = false;
+  bool elsewhere : 1 = false;      ///< a row with a score lies outside the windows
+
+  bool paired() const { return start.exists() && end.exists(); }
+  /// Variant and year are those of the start; where there is none, of the end.
+  std::uint16_t variant() const { return start.exists() ? start.variant : end.variant; }
+};
+
+/// Why a series with one of the two has no pair.
+enum class NoPair : std::uint8_t {
+  score_missing,    ///< the other measurement was made but holds no score
+  other_norm,       ///< the same person, instrument and form with another norm version
+  other_form,       ///< the same person and instrument in another form
+  other_informant,  ///< somebody else filled in the other measurement
+  outside_window,   ///< there is another measurement, but not in the window
+  absent,           ///< no other measurement
+};
+inline constexpr std::size_t no_pair_reasons = 6;
+std::string_view name(NoPair reason);
+
+/// What became of a row. Each row is exactly one of these.
+enum class RowUse : std::uint8_t {
+  start_of_pair,
+  end_of_pair,
+  start_only,      ///< the start of a series without end
+  end_only,
+  not_the_first,   ///< in the start window, after the first
+  not_the_last,    ///< in the end window, before the last
+  no_score,
+  outside_windows,
+  in_both_windows,
+  not_in_report,   ///< not added here: another instrument, scale or population than the report is about
+};
+inline constexpr std::size_t row_uses = 10;
+std::string_view name(RowUse use);
+
+class Pairing {
+ public:
+  enum class Outcome : std::uint8_t {
+    added,
+    duplicate,       ///< the same series, moment and day as the row in Added::other
+    undated,         ///< a second measurement in one window of a series, and no dates to tell which is first
+    too_many_rows,   ///< over 1000 measurements in one series, or over 1000 series of one case
+  };
+  struct Added {
+    Outcome outcome = Outcome::added;
+    std::uint32_t other = no_row;
+  };
+  static constexpr std::uint32_t most_per_case = 1'000;
+
+  /// Adds the next row. `handle` belongs to the case: 0 before its first row, then kept by the caller.
+  Added add(std::uint32_t& handle, const Measurement& m);
+  /// The next row is none of the report's.
+  void skip();
+  /// Brings what add() will read for this handle near the processor.
+  void prefetch(std::uint32_t handle) const;
+
+  std::uint32_t cases() const { return cases_; }
+  std::uint32_t rows() const { return row_.size(); }
+  std::uint32_t size() const { return series_.size(); }
+  const Series& series(std::uint32_t index) const { return series_[index]; }
+  const Series& series_of(std::uint32_t row) const { return series_[row_[row].series]; }
+  bool has_series(std::uint32_t row) const { return row_[row].series != no_row; }
+
+  NoPair reason(const Series& series) const;  ///< of a series with exactly one of the two
+  RowUse use(std::uint32_t row) const;
+
+ private:
+  /// Storage that grows without moving.
+  template <class T>
+  class Chunks {
+   public:
+    static constexpr unsigned bits = 14;
+    T& operator[](std::uint32_t i) { return blocks_[i >> bits][i & ((1U << bits) - 1)]; }
+    const T& operator[](std::uint32_t i) const { return blocks_[i >> bits][i & ((1U << bits) - 1)]; }
+    std::uint32_t size() const { return size_; }
+    std::uint32_t push() {
+      if ((size_ >> bits) == blocks_.size()) blocks_.push_back(std::make_unique<T[]>(std::size_t{1} << bits));
+      return size_++;
+    }
+
+   private:
+    std::vector<std::unique_ptr<T[]>> blocks_;
+    std::uint32_t size_ = 0;
+  };
+  struct Row {
+    std::uint32_t series = no_row;
+    std::uint32_t previous = no_row;  // of the same series
+    std::int32_t day = no_day;
+    std::uint16_t moment = 0;
+    Window window = Window::neither;
+    bool missing = false;
+  };
+
+  std::uint32_t find_or_open(std::uint32_t& handle, const Measurement& m, bool& full);
+
+  Chunks<Series> series_;
+  Chunks<Row> row_;
+  std::uint32_t cases_ = 0;
+};
+
+}  // namespace koers::measure
