@@ -225,7 +225,7 @@ Expected<void> CsvReader::read_header() {
   if (header_.size() == 1) {
     for (const char other : {',', ';', '\t', '|'}) {
       if (other != delimiter_ && header_.front().find(other) != std::string::npos) {
-        return fault("csv.one_column", {{"delimiter", std::string(1, other)}});
+        return fault("csv.one_column", {{"delimiter", other == '\t' ? "tab" : std::string(1, other)}});
       }
     }
   }
