@@ -94,7 +94,7 @@ class Value::Iterator {
 /// After the first fault every call returns false and error() says what and on which line.
 class Builder {
  public:
-  Builder(Document& out, Limits limits = {});
+  explicit Builder(Document& out, Limits limits = {});
   bool null(std::uint32_t line);
   bool boolean(bool value, std::uint32_t line);
   bool number(std::string_view text, std::uint32_t line);  ///< decimal text; exponents, NaN and > 9 decimals are faults
