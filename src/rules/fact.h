@@ -63,9 +63,9 @@ struct Fact {
 };
 
 /// Reads one fact. `place` is where the text stands; a fault adds the column inside the text (from 1) as place.column
-/// and as argument "column". Codes: rule.fact.too_long (over 500 characters), rule.fact.unknown_aggregate (argument
-/// "nearest"), rule.fact.syntax ("expected", "found"), rule.fact.number (0 or too large), rule.fact.too_many (filters
-/// or codes).
+/// and as argument "column". Codes: rule.fact.too_long (over 2,000 bytes), rule.fact.unknown_aggregate (argument
+/// "nearest"), rule.fact.unknown_window, rule.fact.takes_no_field, rule.fact.syntax ("expected", "found"),
+/// rule.fact.number (0 or too large), rule.fact.too_many (filters or codes).
 Expected<Fact> parse_fact(std::string_view text, const Place& place = {});
 
 /// The canonical line: one blank after commas and before nothing else. parse_fact(print(f)) == f for every parsed f.

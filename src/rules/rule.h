@@ -21,7 +21,8 @@
 
 namespace koers::rules {
 
-inline constexpr std::size_t max_depth = 12;     ///< nodes inside each other, in one rule and along named rules
+inline constexpr std::size_t max_depth = 12;     ///< nodes inside each other, in one rule
+inline constexpr std::size_t max_chain = 32;     ///< named rules that lead to named rules
 inline constexpr std::size_t max_leaves = 1000;  ///< of a rule with its named rules written out
 
 enum class Comparator : std::uint8_t { is, is_not, one_of, at_least, at_most, more_than, less_than };
