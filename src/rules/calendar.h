@@ -23,7 +23,7 @@ class Calendar {
  private:
   std::int32_t excluded_before(LocalDate date) const;
 
-  std::vector<Days> excluded_;        // sorted, apart
+  std::vector<Days> excluded_;  // sorted, apart
   std::vector<std::int32_t> before_;  // excluded days before each interval
   std::int32_t total_ = 0;
 };

@@ -42,6 +42,11 @@ struct Evaluator::Engine {
   Expanded expand(const Rule& rule) const;
 };
 
+/// The setting a reference takes its factor from.
+inline Reference share_of(const Reference& reference) {
+  return {.from = Reference::From::setting, .key = reference.times_setting, .times = 1, .times_setting = {}};
+}
+
 /// A comparison with its numbers looked up.
 struct Bound {
   Comparator comparator = Comparator::is;

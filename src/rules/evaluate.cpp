@@ -87,9 +87,7 @@ class Expander {
     for (const Comparison& c : leaf.comparisons) {
       key += '\n' + std::string(name(c.comparator));
       for (const std::string& literal : c.literals) key += ' ' + literal;
-      if (c.reference)
-        key += '{' + std::string(name(c.reference->from)) + ' ' + c.reference->key + ' ' +
-               std::to_string(c.reference->times);
+      if (c.reference) key += print(*c.reference);
     }
     const auto [at, fresh] = keys_.try_emplace(std::move(key), out_.leaves.size());
     if (fresh)
@@ -250,12 +248,18 @@ void add_thresholds(LeafAnswer& out, const Leaf& leaf, std::span<const Bound> bo
     const Comparison& c = leaf.comparisons[i];
     Threshold t{c.comparator, c.literals, c.reference, leaf.source, false};
     if (c.reference) {
-      const auto norm = numbers ? numbers(*c.reference) : std::nullopt;
-      t.source = norm ? norm->source : std::string();
-      t.own_choice = norm && norm->own_choice;
+      const auto look_up = [&](const Reference& reference) {
+        const auto norm = numbers ? numbers(reference) : std::nullopt;
+        const bool setting = reference.from == Reference::From::setting;
+        if (!norm) note(out.missing, setting ? Missing::no_setting : Missing::no_norm);
+        return norm.value_or(Norm{});
+      };
+      const Norm norm = look_up(*c.reference);
+      t.source = norm.source;
+      t.own_choice = norm.own_choice;
+      if (!c.reference->times_setting.empty())
+        t.own_choice = look_up(share_of(*c.reference)).own_choice || t.own_choice;
       for (const Number& number : bounds[i].numbers) t.values.push_back(shown(number).text());
-      if (!norm)
-        note(out.missing, c.reference->from == Reference::From::setting ? Missing::no_setting : Missing::no_norm);
     }
     if (bounds[i].misfit) note(out.missing, Missing::not_in_language);
     out.thresholds.push_back(std::move(t));

@@ -29,7 +29,7 @@ constexpr Truth operator!(Truth t) { return t == Truth::unknown ? t : t == Truth
 /// A number a rule refers to, and what stands behind it.
 struct Norm {
   Decimal value;
-  std::string source;       ///< empty: none
+  std::string source;  ///< empty: none
   bool own_choice = false;  ///< "own choice, no source": shown so
 };
 /// Looks up a reference (without `times`, which the evaluator applies); empty: there is no such number, the leaf is
@@ -40,40 +40,40 @@ using Numbers = std::function<std::optional<Norm>(const Reference&)>;
 /// What a fact gives: every value it can still have.
 struct Reading {
   Result result = Result::number;
-  Truth truth = Truth::unknown;      ///< of exists
+  Truth truth = Truth::unknown;  ///< of exists
   std::optional<Decimal> low, high;  ///< of a number: the closed range, ratios rounded to two decimals; empty: no bound
-  bool exact = false;                ///< one value only
-  std::vector<std::string> values;   ///< of codes and dates: the values it can have; empty: not known
+  bool exact = false;  ///< one value only
+  std::vector<std::string> values;  ///< of codes and dates: the values it can have; empty: not known
 };
 
 enum class Missing : std::uint8_t {
-  not_asked,       ///< a question without an answer
-  no_value,        ///< a row that counts lacks the field
-  no_row,          ///< first, last, mean, share, days_between: nothing to take it from
-  window_short,    ///< per_week over less than one net week
-  no_norm,         ///< the method has no such number
-  no_setting,      ///< the provider's settings have no such number
+  not_asked,  ///< a question without an answer
+  no_value,  ///< a row that counts lacks the field
+  no_row,  ///< first, last, mean, share, days_between: nothing to take it from
+  window_short,  ///< per_week over less than one net week
+  no_norm,  ///< the method has no such number
+  no_setting,  ///< the provider's settings have no such number
   not_in_language  ///< the vocabulary does not know the fact, or the comparator does not fit it
 };
 
 /// One comparator with the value it stood for.
 struct Threshold {
   Comparator comparator = Comparator::is;
-  std::vector<std::string> values;     ///< as compared (a reference: its number, times applied); empty: no norm
+  std::vector<std::string> values;  ///< as compared (a reference: its number, times applied); empty: no norm
   std::optional<Reference> reference;  ///< where it came from; empty: written in the rule
-  std::string source;                  ///< of the norm, or of the leaf for a literal; may be empty
+  std::string source;  ///< of the norm, or of the leaf for a literal; may be empty
   bool own_choice = false;
 };
 
 struct LeafAnswer {
-  std::string rule;            ///< code of the named rule it stands in; empty: the rule itself
+  std::string rule;  ///< code of the named rule it stands in; empty: the rule itself
   const Leaf* leaf = nullptr;  ///< lives as long as the rule and the book
   Truth answer = Truth::unknown;
   Reading reading;
   std::vector<Threshold> thresholds;
-  std::vector<Missing> missing;       ///< why it is a range or not known; sorted
+  std::vector<Missing> missing;  ///< why it is a range or not known; sorted
   std::vector<std::size_t> evidence;  ///< Row::origin of the rows it rests on, in row order, each once
-  std::vector<std::size_t> open;      ///< Row::origin of the rows that may count, but lack a value
+  std::vector<std::size_t> open;  ///< Row::origin of the rows that may count, but lack a value
 };
 
 struct Explanation {

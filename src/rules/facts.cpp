@@ -261,7 +261,7 @@ class Reader {
     const std::vector<Hit> whole_hits = hits(index_, *fact_.other, stretch_);
     std::int64_t in = 0;
     std::int64_t out = 0;
-    std::int64_t either = 0;    // surely of the whole, perhaps of the part
+    std::int64_t either = 0;  // surely of the whole, perhaps of the part
     std::int64_t maybe_in = 0;  // perhaps of the whole, and then surely of the part
     std::int64_t maybe_out = 0;
     std::int64_t maybe_either = 0;

@@ -6,6 +6,22 @@
 namespace koers::rules {
 namespace {
 
+/// A reference with its factor; norms are cut at 10^9 so that products still compare exactly.
+std::optional<Number> number_of(const Reference& reference, const Numbers& numbers) {
+  const auto look_up = [&](const Reference& r) -> std::optional<std::int64_t> {
+    constexpr std::int64_t most = 1'000'000'000'000'000;
+    const auto norm = numbers ? numbers(r) : std::nullopt;
+    if (!norm) return {};
+    return std::clamp(to_micro(norm->value), -most, most);
+  };
+  const auto norm = look_up(reference);
+  if (!norm) return {};
+  if (reference.times_setting.empty()) return Number{Wide{*norm} * reference.times, 1};
+  const auto factor = look_up(share_of(reference));
+  if (!factor) return {};
+  return Number{Wide{*norm} * *factor, 1'000'000};
+}
+
 Truth both(Truth a, Truth b) { return std::min(a, b); }
 Truth truth_of(bool all, bool none) { return all ? Truth::yes : none ? Truth::no : Truth::unknown; }
 
@@ -69,8 +85,7 @@ std::vector<Bound> bind(const Leaf& leaf, Result result, const Numbers& numbers)
   for (const Comparison& c : leaf.comparisons) {
     Bound bound{c.comparator, {}, {}, false};
     if (c.reference) {
-      const auto norm = numbers ? numbers(*c.reference) : std::nullopt;
-      if (norm) bound.numbers.push_back({Wide{to_micro(norm->value)} * c.reference->times, 1});
+      if (const auto norm = number_of(*c.reference, numbers)) bound.numbers.push_back(*norm);
       bound.misfit = result != Result::number;
     } else if (result == Result::number) {
       for (const std::string& literal : c.literals) {

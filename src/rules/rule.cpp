@@ -156,13 +156,26 @@ class Reader {
       out.from = static_cast<Reference::From>(i);
       json::take(in.text(origins[i], 200), out.key, faults_);
     }
-    std::int64_t times = 1;
-    if (in.any("times")) json::take(in.integer("times", 1, most_times), times, faults_);
-    out.times = static_cast<std::int32_t>(times);
+    times(in, out);
     for (Error& fault : in.unread()) faults_.push_back(std::move(fault));
     if (found == 1) return out;
     refuse_value(in.place());
     return {};
+  }
+
+  /// A whole number, or a setting.
+  void times(json::Cursor& in, Reference& out) {
+    const auto value = in.any("times");
+    if (!value) return;
+    if (!value->is(json::Type::object)) {
+      std::int64_t times = 1;
+      json::take(in.integer("times", 1, most_times), times, faults_);
+      out.times = static_cast<std::int32_t>(times);
+      return;
+    }
+    json::Cursor cursor = in.child(*value, "times");
+    json::take(cursor.text("setting", 200), out.times_setting, faults_);
+    for (Error& fault : cursor.unread()) faults_.push_back(std::move(fault));
   }
 
   void literal(const Place& place, json::Value value, Comparison& out) {
@@ -196,6 +209,16 @@ class Reader {
 
 std::string_view name(Comparator comparator) { return comparators[static_cast<std::size_t>(comparator)]; }
 std::string_view name(Reference::From from) { return origins[static_cast<std::size_t>(from)]; }
+
+std::string print(const Reference& reference) {
+  std::string out = '{' + std::string(name(reference.from)) + ": " + reference.key;
+  if (!reference.times_setting.empty()) {
+    out += ", times: {setting: " + reference.times_setting + '}';
+  } else if (reference.times != 1) {
+    out += ", times: " + std::to_string(reference.times);
+  }
+  return out + '}';
+}
 
 std::optional<Rule> read_rule(json::Cursor in, Errors& faults, std::string_view source) {
   const std::size_t before = faults.size();

@@ -16,6 +16,7 @@
 #include "base/cursor.h"
 #include "base/decimal.h"
 #include "base/expected.h"
+#include "base/language.h"
 #include "rules/fact.h"
 #include "rules/vocabulary.h"
 
@@ -33,10 +34,13 @@ struct Reference {
   enum class From : std::uint8_t { setting, phase, method };
   From from = From::setting;
   std::string key;
-  std::int32_t times = 1;  ///< 1..1000
+  std::int32_t times = 1;     ///< 1..1000
+  std::string
+      times_setting;  ///< instead of `times`: a number of the provider's settings (a share of a norm); empty: none
   friend bool operator==(const Reference&, const Reference&) = default;
 };
 std::string_view name(Reference::From from);
+std::string print(const Reference& reference);  ///< as in a file: "{phase: weeks_max, times: 7}"
 
 /// What a comparator compares with: literals (more than one for one_of only) or one reference.
 struct Comparison {
@@ -49,6 +53,7 @@ struct Comparison {
 
 struct Text {
   std::string nl, en;
+  const std::string& in(Language language) const { return language == Language::nl ? nl : en; }
   bool empty() const { return nl.empty() && en.empty(); }
   friend bool operator==(const Text&, const Text&) = default;
 };

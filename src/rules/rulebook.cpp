@@ -141,6 +141,7 @@ struct Collector {
                      : c.reference->from == Reference::From::phase ? phase
                                                                    : method;
         keys.insert(c.reference->key);
+        if (!c.reference->times_setting.empty()) settings.insert(c.reference->times_setting);
       }
     }
     each_node(from.root, [this](const Node& node) {

@@ -16,9 +16,8 @@
 namespace koers::rules {
 
 /// A field's value. monostate (or a field that is not listed): not known, so a filter on it may match or not.
-/// An empty text: known to have none (a contact that was held has no reason; the row of a whole measurement has no
-/// scale): no filter matches it, no aggregate over that field counts it. Who makes the rows sets it wherever a field
-/// does not apply.
+/// An empty text: known to have none (a contact that was held has no reason): no filter matches it, no aggregate over
+/// that field counts it. Who makes the rows sets it wherever a field does not apply.
 using Value = std::variant<std::monostate, std::string, Decimal, LocalDate>;
 
 struct Field {
