@@ -170,7 +170,7 @@ struct Precondition : Item {
   std::string per;   ///< worker, family_week, …
 };
 
-enum class FidelityUnit : std::uint8_t { days, weeks, contacts_per_week, hours_per_week, percent, count, yes_no };
+enum class FidelityUnit : std::uint8_t { days, weeks, contacts_per_week, hours_per_week, percent, count, yes_no, hours };
 
 struct FidelityRule : Item {
   enum class Of : std::uint8_t { phase, trajectory, after };
