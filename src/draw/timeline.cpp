@@ -1,0 +1,242 @@
+#include "draw/timeline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "draw/timeline_layout.h"
+
+namespace koers::draw {
+namespace {
+
+constexpr Unit kA4Long = 112252;  // 297 mm at 96 px per inch
+constexpr Unit kA4Short = 79370;  // 210 mm
+
+struct Density {
+  int panel, row, dots, gap, band;
+};
+// From airy to tight, in px. A page takes the first that fits.
+constexpr Density kDensities[] = {
+    {124, 40, 64, 18, 38}, {108, 36, 60, 16, 38}, {94, 33, 56, 14, 36}, {82, 31, 52, 13, 36},
+    {70, 29, 48, 12, 36},  {60, 27, 44, 10, 36},  {52, 25, 40, 8, 36},  {44, 23, 36, 6, 36},
+};
+// For a phone on its side, which is about 360 px high.
+constexpr Density kGlances[] = {{52, 20, 36, 6, 28}, {44, 18, 30, 5, 26}, {36, 16, 26, 3, 24}, {30, 14, 24, 2, 22}};
+constexpr Unit kPhoneHeight = px(360);
+
+bool is_page(Format format) { return format == Format::a4_landscape || format == Format::a4_portrait; }
+
+Metrics metrics_for(Format format, const Density& density) {
+  Metrics m;
+  m.panel = px(density.panel);
+  m.row = px(density.row);
+  m.dots = px(density.dots);
+  m.lane_gap = px(density.gap);
+  m.band = px(density.band);
+  m.label = px(11);
+  switch (format) {
+    case Format::phone:
+      m.width = px(360);
+      m.margin = px(12);
+      m.title = px(19);
+      m.marks_in_list = 18;
+      break;
+    case Format::phone_wide:
+      m.width = px(720);
+      m.margin = px(10);
+      m.gutter_left = px(158);
+      m.gutter_right = px(76);
+      m.marks_in_list = 40;
+      m.glance = true;
+      break;
+    case Format::screen:
+      m.width = px(1120);
+      m.margin = px(32);
+      m.gutter_left = px(214);
+      m.gutter_right = px(104);
+      m.title = px(24);
+      m.label = px(12);
+      m.marks_in_list = 32;
+      m.list_columns = 4;
+      m.list_lines = 8;
+      m.direct_marks = true;
+      break;
+    case Format::a4_landscape:
+      m.width = kA4Long;
+      m.margin = px(40);
+      m.gutter_left = px(208);
+      m.gutter_right = px(100);
+      m.title = px(22);
+      m.label = px(12);
+      m.marks_in_list = 32;
+      m.list_columns = 4;
+      m.list_lines = 4;
+      m.direct_marks = true;
+      break;
+    case Format::a4_portrait:
+      m.width = kA4Short;
+      m.margin = px(40);
+      m.gutter_left = px(164);
+      m.gutter_right = px(84);
+      m.title = px(22);
+      m.marks_in_list = 40;
+      m.list_columns = 2;
+      m.list_lines = 20;
+      m.direct_marks = true;
+      break;
+  }
+  return m;
+}
+
+/// Labels at the end of lines may stand over time that is still to come: what they have there, the gutter need not give.
+void reclaim_gutter(const Timeline& timeline, const std::vector<LocalDate>& days, Metrics& m) {
+  if (m.gutter_right == 0) return;
+  LocalDate last = timeline.today ? *timeline.today : LocalDate(INT32_MIN);
+  for (const Panel& panel : timeline.panels) {
+    for (const Series& series : panel.series) {
+      if (!series.readings.empty()) last = std::max(last, series.readings.back().day);
+    }
+  }
+  for (const Ladder& ladder : timeline.ladders) {
+    for (const LadderRow& row : ladder.rows) {
+      for (const Series& series : row.series) {
+        if (!series.readings.empty()) last = std::max(last, series.readings.back().day + 3);
+      }
+    }
+  }
+  const TimeAxis whole(timeline, days, m.plot_left(), m.width - m.margin);
+  m.gutter_right = std::max(0, m.gutter_right - (whole.right() - whole.mid(last)));
+}
+
+struct Composed {
+  std::vector<Item> items;
+  Unit height = 0;
+  int left_out = 0;
+};
+
+Composed compose(const Timeline& timeline, const std::vector<LocalDate>& days, const LabelFn& label, Metrics metrics) {
+  reclaim_gutter(timeline, days, metrics);
+  const TimeAxis axis(timeline, days, metrics.plot_left(), metrics.plot_right());
+  Sheet sheet(metrics.width);
+  const Layout layout{timeline, label, metrics, axis, sheet};
+  Unit y = draw_header(layout, metrics.margin);
+  y = draw_axis(layout, y);
+  y = draw_bands(layout, y);
+  y = draw_ticks(layout, y);
+  for (const Panel& panel : timeline.panels) y = draw_panel(layout, panel, y);
+  for (const Ladder& ladder : timeline.ladders) y = draw_ladder(layout, ladder, y);
+  y = draw_marks(layout, y);
+  y = draw_legend(layout, y);
+  const int left_out = sheet.refused();
+  return {sheet.take(), y + metrics.margin, left_out};
+}
+
+template <typename T>
+void keep_first(std::vector<T>& items) {
+  for (T& item : items) item.day = held(item.day);
+  std::stable_sort(items.begin(), items.end(), [](const T& a, const T& b) { return a.day < b.day; });
+  if (items.size() > kMostItems) items.resize(kMostItems);
+}
+
+void hold(Span& span) { span = {held(span.from), held(std::max(span.from, span.to))}; }
+void hold(std::optional<Span>& span) {
+  if (span) hold(*span);
+}
+
+/// In order of time, days and scales held inside their ranges: lanes need not check again.
+Timeline prepared(Timeline t) {
+  for (Stretch& stretch : t.stretches) hold(stretch.span);
+  if (t.today) t.today = held(*t.today);
+  for (Band& band : t.bands) {
+    hold(band.planned);
+    hold(band.actual);
+    hold(band.expected);
+  }
+  for (Pace& pace : t.paces) {
+    hold(pace.span);
+    pace.low_tenths = std::clamp(pace.low_tenths, 0, 1000);
+    pace.high_tenths = std::clamp(pace.high_tenths, pace.low_tenths, 1000);
+  }
+  for (Pause& pause : t.pauses) hold(pause.span);
+  std::stable_sort(t.pauses.begin(), t.pauses.end(),
+                   [](const Pause& a, const Pause& b) { return a.span.from < b.span.from; });
+  keep_first(t.ticks);
+  keep_first(t.marks);
+  for (Panel& panel : t.panels) {
+    if (panel.high <= panel.low) {
+      panel.low = std::min(panel.low, INT64_MAX - 1);
+      panel.high = panel.low + 1;
+    }
+    keep_first(panel.due);
+    for (Series& series : panel.series) keep_first(series.readings);
+  }
+  for (Ladder& ladder : t.ladders) {
+    ladder.low = std::clamp(ladder.low, -1000, 1000);
+    ladder.high = std::clamp(ladder.high, ladder.low + 1, 1001);
+    for (LadderRow& row : ladder.rows) {
+      keep_first(row.due);
+      for (Series& series : row.series) keep_first(series.readings);
+    }
+  }
+  return t;
+}
+
+}  // namespace
+
+Picture lay_out(const Timeline& source, Format format, const LabelFn& label) {
+  const Timeline timeline = prepared(source);
+  const std::vector<LocalDate> days = all_days(timeline);
+  const auto composed = [&](const Metrics& m) { return compose(timeline, days, label, m); };
+  Metrics metrics = metrics_for(format, kDensities[format == Format::screen ? 4 : 5]);
+  Composed best;
+  if (format == Format::phone_wide) {
+    for (const Density& density : kGlances) {
+      metrics = metrics_for(format, density);
+      best = composed(metrics);
+      if (best.height <= kPhoneHeight) break;
+    }
+  } else if (!is_page(format)) {
+    best = composed(metrics);
+  } else {
+    // A page that is too full is laid out on a larger sheet of the same shape, which print makes smaller.
+    const Unit long_side = format == Format::a4_landscape ? kA4Short : kA4Long;
+    Unit page = 0;
+    for (std::int32_t percent = 100;; percent += percent < 200 ? 10 : 100) {
+      page = static_cast<Unit>(std::int64_t{long_side} * percent / 100);
+      for (const Density& density : kDensities) {
+        metrics = metrics_for(format, density);
+        metrics.width = static_cast<Unit>(std::int64_t{metrics.width} * percent / 100);
+        best = composed(metrics);
+        if (best.height <= page) break;
+      }
+      // Before anything gets smaller, more marks are drawn as one.
+      for (const std::size_t marks : {std::size_t{24}, std::size_t{16}}) {
+        if (best.height <= page || timeline.marks.size() <= marks) break;
+        metrics.marks_in_list = marks;
+        best = composed(metrics);
+      }
+      if (best.height <= page || percent >= 1000) break;
+    }
+    // What is left of the page goes to the panels, as far as that looks well.
+    if (best.height < page && !timeline.panels.empty()) {
+      Metrics roomy = metrics;
+      roomy.panel += std::min(px(36), (page - best.height) / static_cast<Unit>(timeline.panels.size()));
+      if (Composed more = composed(roomy); more.height <= page) best = std::move(more);
+    }
+    if (best.height <= page) {
+      best.height = page;
+    } else {
+      metrics.width = static_cast<Unit>(std::int64_t{best.height} * metrics.width / page);
+    }
+  }
+  Picture picture;
+  picture.id = timeline.id;
+  picture.width = metrics.width;
+  picture.height = best.height;
+  picture.title = said(timeline.title, label);
+  picture.description = said(timeline.description, label);
+  picture.items = std::move(best.items);
+  picture.left_out = best.left_out;
+  return picture;
+}
+
+}  // namespace koers::draw

@@ -1,0 +1,211 @@
+// A picture of something that runs over time: what was planned and what was done, what was measured and by whom, what was
+// aimed for, what happened. Pure data, made by the caller for one viewer (what that viewer may not see is simply not here).
+// `lay_out` turns it into a display list; `timeline_text.h` into lines for a terminal and into the rows behind the picture.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "draw/list.h"
+
+namespace koers::draw {
+
+/// Words of the picture: a message key with arguments; with an empty key, args[0] as it stands (a name, a goal's own words).
+struct Words {
+  std::string key;
+  std::vector<std::string> args;
+  bool empty() const { return key.empty() && (args.empty() || args[0].empty()); }
+};
+inline Words plain(std::string words) { return {{}, {std::move(words)}}; }
+inline Words keyed(std::string key, std::vector<std::string> args = {}) { return {std::move(key), std::move(args)}; }
+
+/// Finished text for a key; the keys that layout itself asks for are listed in docs/pictures.md. Must be pure.
+using LabelFn = std::function<std::string(std::string_view key, std::span<const std::string> args)>;
+
+/// The finished text: args[0] as it stands for an empty key, else what the label function answers.
+std::string said(const Words& words, const LabelFn& label);
+
+/// Days `from` up to, not including, `to`. Empty or turned-around spans draw nothing but stay in the table.
+struct Span {
+  LocalDate from;
+  LocalDate to;
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// Time drawn at full scale, with weeks counted from its first day. What lies between two stretches, or far outside them,
+/// is drawn small, with a break in the axis.
+struct Stretch {
+  Span span;
+  Words name;
+};
+
+/// Somebody who rates. The place in the list decides line, dash and marker (six differ; then they repeat).
+struct Voice {
+  Words name;
+};
+
+/// One part of the plan: how it was planned and how it went.
+struct Band {
+  std::string id;
+  Words name;
+  Words brief;  ///< one word or two, where the name does not fit; may be empty
+  std::optional<Span> planned;
+  std::optional<Span> actual;  ///< for a band that still runs, `to` = today (or the moment the picture is made)
+  std::optional<Span> expected;  ///< what is still to come of it, as things stand now
+  bool running = false;
+};
+
+enum class TickState : std::uint8_t { done, missed, expected };
+
+/// Something that happens often; drawn as one dot in its week. `kind` is a place in Timeline::tick_kinds.
+struct Tick {
+  std::string id;
+  LocalDate day;
+  TickState state = TickState::done;
+  std::size_t kind = 0;
+  Words title;
+};
+
+/// How many ticks per week were agreed on, in tenths (20 to 30 = two to three a week; 5 = once a fortnight).
+struct Pace {
+  Span span;
+  std::int32_t low_tenths = 0;
+  std::int32_t high_tenths = 0;
+};
+
+/// Time that does not count. Drawn through all lanes.
+struct Pause {
+  std::string id;
+  Span span;
+  Words name;
+};
+
+struct Reading {
+  std::string id;
+  LocalDate day;
+  std::int64_t value = 0;  ///< in units of 10^-decimals of its panel; a level in a ladder
+  Words note;  ///< goes into the title and the table; may be empty
+};
+
+struct Series {
+  std::size_t voice = 0;
+  std::vector<Reading> readings;
+};
+
+/// A part of a scale, both ends included. `usual`: the part most people are in.
+struct Zone {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  Words name;
+  bool usual = false;
+};
+
+/// A moment that is coming, hollow in the picture.
+struct Due {
+  std::string id;
+  LocalDate day;
+  Words title;
+};
+
+/// One scale with everyone's line on it. Values outside low..high are drawn at the edge and keep their number.
+struct Panel {
+  std::string id;
+  Words name;
+  Words hint;  ///< how to read it, such as which way is better; may be empty
+  int decimals = 0;
+  std::int64_t low = 0;
+  std::int64_t high = 100;
+  std::vector<Zone> zones;
+  std::vector<Series> series;
+  std::vector<Due> due;
+};
+
+/// One row of steps per goal.
+struct LadderRow {
+  std::string id;
+  Words name;
+  std::vector<Series> series;  ///< one: a filled stair; several: one line per voice, never a mean
+  std::vector<Due> due;
+};
+
+/// Rows on one scale of a few levels (at most 11 are drawn apart).
+struct Ladder {
+  std::string id;
+  Words name;
+  Words hint;
+  int low = -2;
+  int high = 2;
+  std::optional<int> marked;  ///< the level that was aimed for; from there on the stair is dark
+  std::vector<LadderRow> rows;
+};
+
+enum class MarkShape : std::uint8_t { diamond, shield, bubble, ring, flag, square };
+
+struct MarkKind {
+  Words name;
+  MarkShape shape = MarkShape::diamond;
+  bool alert = false;
+};
+
+/// Something that happened once and can be opened.
+struct Mark {
+  std::string id;
+  LocalDate day;
+  std::size_t kind = 0;
+  Words label;
+  Words who;  ///< may be empty
+  bool expected = false;
+};
+
+/// A figure beside the title, such as "week 23" over "of 28".
+struct Fact {
+  Words value;
+  Words name;
+};
+
+struct Timeline {
+  std::string id;  ///< prefix for ids in the picture
+  Words title;
+  Words subtitle;
+  Words description;  ///< for who cannot see the picture; may be empty
+  std::vector<Fact> facts;
+  std::vector<Stretch> stretches;  ///< in any order; overlapping ones are joined
+  std::optional<LocalDate> today;
+  std::vector<Voice> voices;
+  Words bands_name;
+  std::vector<Band> bands;
+  Words ticks_name;
+  Words ticks_hint;
+  std::vector<Words> tick_kinds;
+  std::vector<Tick> ticks;
+  std::vector<Pace> paces;
+  std::vector<Pause> pauses;
+  std::vector<Panel> panels;
+  std::vector<Ladder> ladders;
+  Words marks_name;
+  std::vector<MarkKind> mark_kinds;
+  std::vector<Mark> marks;
+};
+
+enum class Format : std::uint8_t {
+  phone,  ///< 360 px wide, as high as it needs
+  phone_wide,  ///< a phone on its side, at a glance: 720 px wide, 360 px high where that can be; without hints, list, legend
+  screen,  ///< 1120 px wide
+  a4_landscape,  ///< one page; drawn smaller, never on a second page
+  a4_portrait,
+};
+
+/// Never fails: places outside lists count as unnamed, days outside 0001..9999 as the nearest day inside, and of each kind of
+/// item the first `kMostItems` in time are drawn. Words never overlap and nothing lies outside the picture. Ids of items
+/// become ids of their shapes. Smallest text 11 px (on paper 11 px = 8.25 pt, unless the page had to shrink).
+Picture lay_out(const Timeline& timeline, Format format, const LabelFn& label);
+
+inline constexpr std::size_t kMostItems = 5000;
+
+}  // namespace koers::draw

@@ -1,0 +1,272 @@
+// The plan and how it went (bands), and what happened often (ticks in a histogram of weeks).
+#include <algorithm>
+#include <utility>
+
+#include "draw/measure_text.h"
+#include "draw/timeline_layout.h"
+
+namespace koers::draw {
+namespace {
+
+constexpr Ink kTints[] = {Ink::main_soft, Ink::main_mid, Ink::main_deep};
+
+std::string weeks(std::int64_t days) { return std::to_string(std::max(1, whole_weeks(days))); }
+
+std::string band_title(const Layout& layout, const Band& band) {
+  std::string title = layout.say(band.name);
+  const auto add = [&](std::string_view key, const std::optional<Span>& span) {
+    if (span) title += "; " + layout.say(key, {layout.between(*span), weeks(span->to - span->from)});
+  };
+  add(band.running ? "draw.band.title.running" : "draw.band.title.actual", band.actual);
+  add("draw.band.title.expected", band.expected);
+  add("draw.band.title.planned", band.planned);
+  return title;
+}
+
+/// "6 wk, plan 4" or shorter forms.
+std::vector<std::string> length_texts(const Layout& layout, const Band& band) {
+  if (!band.actual) {
+    if (!band.planned) return {};
+    return {layout.say("draw.band.length.planned", {weeks(band.planned->to - band.planned->from)})};
+  }
+  const std::string actual = weeks(band.actual->to - band.actual->from);
+  if (!band.planned) return {layout.say("draw.band.length.actual", {actual})};
+  const std::string planned = weeks(band.planned->to - band.planned->from);
+  return {layout.say(band.running ? "draw.band.length.running" : "draw.band.length", {actual, planned}),
+          layout.say("draw.band.length.short", {actual, planned})};
+}
+
+void band_words(const Layout& layout, const Band& band, Unit left, Unit right, Unit top) {
+    // Words stay on one side of today's line, the wider one.
+  if (layout.timeline.today) {
+    const Unit today = layout.axis.mid(*layout.timeline.today);
+    if (today > left && today < right) {
+      if (today - left >= right - today)
+        right = today;
+      else
+        left = today;
+    }
+  }
+  const Unit room = right - left - px(12);
+  const Unit x = left + px(7);
+  const Type name_type{layout.m.label, Weight::semibold, Ink::text, Anchor::start};
+  const Type length_type{px(11), Weight::regular, Ink::text, Anchor::start};
+  const std::string name = layout.say(band.name);
+  const std::string brief = layout.say(band.brief);
+  std::string shown;
+  for (const std::string& candidate : {name, brief}) {
+    if (!candidate.empty() && text_width(candidate, name_type.size, name_type.weight) <= room) {
+      shown = candidate;
+      break;
+    }
+  }
+  if (shown.empty() && room >= px(28))
+    shown = shorten(brief.empty() ? name : brief, room, name_type.size, name_type.weight);
+  std::string length;
+  for (const std::string& candidate : length_texts(layout, band)) {
+    if (text_width(candidate, length_type.size, length_type.weight) > room) continue;
+    length = candidate;
+    break;
+  }
+  const Unit middle = top + layout.m.band / 2;
+  if (layout.m.glance) {
+    if (!shown.empty()) layout.sheet.words(shown, {x, middle + px(4)}, name_type);
+    const Unit after = shown.empty() ? x : x + text_width(shown, name_type.size, name_type.weight) + px(6);
+    if (!length.empty() && after + text_width(length, length_type.size, length_type.weight) <= right - px(4))
+      layout.sheet.words(length, {after, middle + px(4)}, length_type);
+    return;
+  }
+  if (!shown.empty()) layout.sheet.words(shown, {x, length.empty() ? middle + px(4) : middle - px(3)}, name_type);
+  if (!length.empty()) layout.sheet.words(length, {x, shown.empty() ? middle + px(4) : middle + px(11)}, length_type);
+}
+
+void draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
+  const TimeAxis& axis = layout.axis;
+  Sheet& sheet = layout.sheet;
+  const Unit height = layout.m.band;
+  Unit left = INT32_MAX;
+  Unit right = INT32_MIN;
+  sheet.begin(band_title(layout, band), band.id, "band");
+  if (band.expected && band.expected->to > band.expected->from) {
+    const Unit x0 = axis.x(band.expected->from);
+    const Unit x1 = axis.x(band.expected->to);
+    sheet.rect({x0 + px(1), top + 50, x1 - x0 - px(2), height - px(1)}, {Ink::paper, Ink::main, px(1), Dash::fine}, {},
+               px(5));
+    left = std::min(left, x0);
+    right = std::max(right, x1);
+  }
+  if (band.actual && band.actual->to > band.actual->from) {
+    const Unit x0 = axis.x(band.actual->from);
+    const Unit x1 = axis.x(band.actual->to);
+    sheet.rect({x0 + 70, top, x1 - x0 - 140, height}, {tint}, {}, px(5));
+    if (band.planned) {
+      const LocalDate due = band.actual->from + (band.planned->to - band.planned->from);
+      if (band.actual->to - due > 3 && due > band.actual->from) {
+        const Unit over = axis.x(due);
+        sheet.rect({over, top + height - px(4), x1 - over - px(1), px(4)},
+                   {Ink::main, Ink::none, 0, Dash::solid, Pattern::hatch});
+        sheet.line({over, top + height - px(8)}, {over, top + height}, Ink::main, px(1) + 20);
+      }
+    }
+    left = std::min(left, x0);
+    right = std::max(right, x1);
+  }
+  if (left < right) band_words(layout, band, left, right, top);
+  sheet.end();
+}
+
+void draw_plan(const Layout& layout, const Band& band, Unit middle) {
+  if (!band.planned || band.planned->to <= band.planned->from) return;
+  const Unit x0 = layout.axis.x(band.planned->from) + px(1);
+  const Unit x1 = std::max(x0 + 50, layout.axis.x(band.planned->to) - px(1));
+  layout.sheet.begin(layout.say("draw.band.plan.title", {layout.say(band.name), layout.between(*band.planned)}), {},
+                     "plan");
+  layout.sheet.line({x0, middle}, {x1, middle}, Ink::main, px(1) + 30);
+  layout.sheet.line({x0, middle - px(3)}, {x0, middle + px(3)}, Ink::main, px(1) + 30);
+  layout.sheet.line({x1, middle - px(3)}, {x1, middle + px(3)}, Ink::main, px(1) + 30);
+  layout.sheet.end();
+}
+
+struct Pile {
+  std::vector<const Tick*> done, missed, expected;
+  std::size_t size() const { return done.size() + missed.size() + expected.size(); }
+};
+
+void draw_dot(const Layout& layout, const Tick& tick, Point centre, Unit radius) {
+  const std::string key = tick.state == TickState::done     ? "draw.tick.done"
+                          : tick.state == TickState::missed ? "draw.tick.missed"
+                                                            : "draw.tick.expected";
+  std::string title = layout.day(tick.day) + ": ";
+  if (tick.kind < layout.timeline.tick_kinds.size()) title += layout.say(layout.timeline.tick_kinds[tick.kind]) + ", ";
+  title += layout.say(key);
+  if (const std::string own = layout.say(tick.title); !own.empty()) title += ". " + own;
+  static constexpr Marker kinds[] = {Marker::circle, Marker::square, Marker::triangle, Marker::diamond};
+  const Marker marker = kinds[tick.kind % std::size(kinds)];
+  Style style{Ink::main};
+  if (tick.state == TickState::missed) style = {Ink::sheet, Ink::main, px(1) + 30};
+  if (tick.state == TickState::expected) style = {Ink::none, Ink::main, px(1), Dash::fine};
+  if (tick.state != TickState::done) radius -= 50;
+  layout.sheet.marker(marker, centre, radius, style, std::move(title), tick.id);
+}
+
+void draw_bars(const Layout& layout, const AxisColumn& column, const Pile& pile, Unit base, Unit unit_height_100) {
+    // unit_height_100: units per hundred ticks, so that many ticks still add up.
+  const auto high = [&](std::size_t count) {
+    return static_cast<Unit>(static_cast<std::int64_t>(count) * unit_height_100 / 100);
+  };
+  const Unit gap = std::min(px(1), (column.right - column.left) / 5);
+  const Unit x = column.left + gap;
+  const Unit width = column.right - column.left - 2 * gap;
+  layout.sheet.begin(
+      layout.say("draw.ticks.count", {layout.between({column.from, column.to}), std::to_string(pile.done.size()),
+                                      std::to_string(pile.missed.size()), std::to_string(pile.expected.size())}),
+      {}, "ticks");
+  Unit y = base - high(pile.done.size());
+  layout.sheet.rect({x, y, width, base - y}, {Ink::main});
+  Unit next = y - high(pile.missed.size());
+  if (next < y) layout.sheet.rect({x + 50, next, width - 100, y - next}, {Ink::sheet, Ink::main, px(1)});
+  y = next;
+  next = y - high(pile.expected.size());
+  if (next < y) layout.sheet.rect({x + 50, next, width - 100, y - next}, {Ink::none, Ink::main, px(1), Dash::fine});
+  layout.sheet.end();
+}
+
+}  // namespace
+
+Unit draw_bands(const Layout& layout, Unit y) {
+  const Timeline& t = layout.timeline;
+  if (t.bands.empty()) return y;
+  const Metrics& m = layout.m;
+  const bool planned =
+      std::any_of(t.bands.begin(), t.bands.end(), [](const Band& band) { return band.planned.has_value(); });
+  const Unit plan_height = planned ? px(m.glance ? 12 : 14) : 0;
+  layout.sheet.begin(layout.named(t.bands_name), "bands", "lane");
+  Unit top = y;
+  if (!m.above()) draw_lane_name(layout, y + px(2), t.bands_name, {}, m.band);
+  const Unit bottom = top + m.band + plan_height;
+  draw_ground(layout, y - px(2), bottom + m.lane_gap);
+  std::size_t place = 0;
+  for (const Band& band : t.bands) draw_band(layout, band, kTints[place++ % std::size(kTints)], top);
+  if (planned) {
+    const Unit middle = top + m.band + px(m.glance ? 7 : 9);
+    for (const Band& band : t.bands) draw_plan(layout, band, middle);
+    if (!m.above() && !m.glance) {
+      layout.sheet.words_in(layout.say("draw.band.plan"), {m.margin, middle + px(4)}, m.gutter_left - px(14),
+                            {px(11), Weight::regular, Ink::quiet, Anchor::start});
+    }
+  }
+  layout.sheet.end();
+  return bottom + m.lane_gap;
+}
+
+Unit draw_ticks(const Layout& layout, Unit y) {
+  const Timeline& t = layout.timeline;
+  if (t.ticks.empty() && t.paces.empty()) return y;
+  const Metrics& m = layout.m;
+  const auto columns = layout.axis.columns(px(7));
+  std::vector<Pile> piles(columns.size());
+  for (const Tick& tick : t.ticks) {
+    Pile& pile = piles[TimeAxis::column_of(columns, tick.day)];
+    (tick.state == TickState::done     ? pile.done
+     : tick.state == TickState::missed ? pile.missed
+                                       : pile.expected)
+        .push_back(&tick);
+  }
+  std::int64_t most = 2;
+  for (const Pile& pile : piles) most = std::max<std::int64_t>(most, static_cast<std::int64_t>(pile.size()));
+  std::int64_t bin = 1;
+  for (const AxisColumn& column : columns) {
+    if (!column.is_small) bin = column.weeks;
+  }
+  for (const Pace& pace : t.paces) most = std::max(most, std::min<std::int64_t>((pace.high_tenths * bin + 9) / 10, 60));
+  Unit narrowest = px(12);
+  for (const AxisColumn& column : columns) {
+    if (!column.is_small && column.to - column.from == column.weeks * 7)
+      narrowest = std::min(narrowest, column.right - column.left);
+  }
+  const Unit pitch = std::min(narrowest, px(9));
+  const bool dots = bin == 1 && most * pitch <= std::max(m.dots, px(64)) && pitch >= px(6);
+  const Unit height = dots ? static_cast<Unit>(std::max<std::int64_t>(most, 3) * pitch) : m.dots;
+  const Unit per_hundred =
+      static_cast<Unit>(std::int64_t{height} * 100 / (dots ? std::max<std::int64_t>(most, 3) : most));
+
+  layout.sheet.begin(layout.named(t.ticks_name), "ticks", "lane");
+  const Unit top = draw_lane_name(layout, y, t.ticks_name, t.ticks_hint, height + px(6)) + px(2);
+  const Unit base = std::max(top + height, m.above() || m.glance ? Unit{0} : y + px(30));
+  draw_ground(layout, m.above() ? top - px(2) : y, base + m.lane_gap);
+  for (const Pace& pace : t.paces) {
+    const Unit x0 = layout.axis.x(pace.span.from);
+    const Unit x1 = layout.axis.x(pace.span.to);
+    const auto level = [&](std::int64_t tenths) {
+      return static_cast<Unit>(base - std::clamp<std::int64_t>(tenths * bin * per_hundred / 1000, 0, height));
+    };
+    const Unit high = level(pace.high_tenths);
+    const Unit low = level(pace.low_tenths);
+    layout.sheet.rect({x0, std::min(high, low - px(2)), x1 - x0, std::max(low - high, px(2))}, {Ink::main_mid},
+                      layout.say("draw.pace.title", {layout.between(pace.span), decimal_text(pace.low_tenths, 1),
+                                                     decimal_text(pace.high_tenths, 1)}));
+  }
+  layout.sheet.line({m.plot_left(), base}, {m.plot_right(), base}, Ink::hairline, px(1));
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Pile& pile = piles[i];
+    if (pile.size() == 0) continue;
+    const AxisColumn& column = columns[i];
+    if (!dots || (column.is_small && static_cast<std::int64_t>(pile.size()) * pitch > height)) {
+      draw_bars(layout, column, pile, base,
+                static_cast<Unit>(std::min<std::int64_t>(
+                    per_hundred, std::int64_t{height} * 100 / static_cast<std::int64_t>(pile.size()))));
+      continue;
+    }
+    Point at{(column.left + column.right) / 2, base - pitch / 2 - 50};
+    for (const auto* list : {&pile.done, &pile.missed, &pile.expected}) {
+      for (const Tick* tick : *list) {
+        draw_dot(layout, *tick, at, pitch * 39 / 100);
+        at.y -= pitch;
+      }
+    }
+  }
+  layout.sheet.end();
+  return base + m.lane_gap;
+}
+
+}  // namespace koers::draw

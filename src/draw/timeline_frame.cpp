@@ -1,0 +1,559 @@
+// What stands around the lanes: title and facts, the axis, the ground behind a lane, names of lanes, the legend.
+#include <algorithm>
+#include <utility>
+
+#include "draw/measure_text.h"
+#include "draw/timeline_layout.h"
+
+namespace koers::draw {
+namespace {
+
+constexpr Type kAxisType{px(11), Weight::regular, Ink::quiet, Anchor::start};
+
+int month_number(LocalDate day) { return day.year() * 12 + day.month() - 1; }
+
+LocalDate month_start(int number) {
+  return LocalDate::from_ymd(number / 12, number % 12 + 1, 1).value_or(held(LocalDate(INT32_MAX)));
+}
+
+/// How many months apart the lines of the grid stand.
+int month_step(const Layout& layout) {
+  const std::int64_t month = std::int64_t{layout.axis.week_width()} * 435 / 100;
+  for (const int step : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000}) {
+    if (month * step >= px(step >= 12 ? 34 : 48)) return step;
+  }
+  return 24000;
+}
+
+void draw_facts(const Layout& layout, Unit top, Unit& bottom, Unit& title_right) {
+  const Metrics& m = layout.m;
+  const auto& facts = layout.timeline.facts;
+  if (facts.empty()) return;
+  const Type value_type{px(m.above() ? 17 : 19), Weight::semibold, Ink::main, Anchor::start};
+  const Type name_type{px(11), Weight::regular, Ink::quiet, Anchor::start};
+  const std::size_t count = std::min<std::size_t>(facts.size(), m.above() ? 3 : 4);
+  if (m.above()) {
+    const Unit column = (m.width - 2 * m.margin) / static_cast<Unit>(count);
+    Unit y = bottom + px(20);
+    Unit lowest = y;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Unit x = m.margin + column * static_cast<Unit>(i);
+      layout.sheet.words_in(layout.say(facts[i].value), {x, y}, column - px(8), value_type);
+      Unit line = y;
+      for (const std::string& text :
+           wrap(layout.say(facts[i].name), column - px(8), name_type.size, name_type.weight, 2)) {
+        line += px(14);
+        layout.sheet.words(text, {x, line}, name_type);
+      }
+      lowest = std::max(lowest, line);
+    }
+    bottom = lowest + px(4);
+    return;
+  }
+  Unit x = m.width - m.margin;
+  for (std::size_t i = count; i-- > 0;) {
+    const std::string value = layout.say(facts[i].value);
+    const auto lines = wrap(layout.say(facts[i].name), px(130), name_type.size, name_type.weight, 2);
+    Unit width = std::min(text_width(value, value_type.size, value_type.weight), px(170));
+    for (const std::string& line : lines) width = std::max(width, text_width(line, name_type.size, name_type.weight));
+    x -= width;
+    if (x < m.width / 3) break;
+    layout.sheet.words_in(value, {x, top + px(20)}, width, value_type);
+    Unit y = top + px(22);
+    for (const std::string& line : lines) {
+      y += px(14);
+      layout.sheet.words(line, {x, y}, name_type);
+    }
+    bottom = std::max(bottom, y + px(3));
+    title_right = x - px(24);
+    x -= px(28);
+  }
+}
+
+/// Title and facts on one line.
+Unit draw_glance_header(const Layout& layout, Unit y) {
+  const Metrics& m = layout.m;
+  const Unit baseline = y + px(13);
+  Unit x = m.width - m.margin;
+  const Type name_type{px(11), Weight::regular, Ink::quiet, Anchor::end};
+  const Type value_type{px(12), Weight::semibold, Ink::main, Anchor::end};
+  for (std::size_t i = std::min<std::size_t>(layout.timeline.facts.size(), 3); i-- > 0;) {
+    const std::string name = layout.say(layout.timeline.facts[i].name);
+    const std::string value = layout.say(layout.timeline.facts[i].value);
+    const Unit name_width = text_width(name, name_type.size, name_type.weight);
+    const Unit value_width = text_width(value, value_type.size, value_type.weight);
+    if (x - name_width - value_width - px(5) < m.width / 3) break;
+    layout.sheet.words(name, {x, baseline}, name_type);
+    layout.sheet.words(value, {x - name_width - px(4), baseline}, value_type);
+    x -= name_width + value_width + px(22);
+  }
+  layout.sheet.words_in(layout.say(layout.timeline.title), {m.margin, baseline}, x - m.margin,
+                        {px(15), Weight::semibold, Ink::text, Anchor::start});
+  return y + px(20);
+}
+
+void draw_month_names(const Layout& layout, Unit baseline) {
+  const std::vector<LocalDate> days = grid_days(layout);
+  const int step = month_step(layout);
+  struct Name {
+    Unit x;
+    LocalDate day;
+    Unit limit;
+  };
+  std::vector<Name> names;
+  for (const AxisPart& part : layout.axis.parts()) {
+    if (part.is_small) continue;
+        // The month a stretch starts in gets its name too, though its first day lies before.
+    const auto first = std::find_if(days.begin(), days.end(), [&](LocalDate day) { return day >= part.from; });
+    if (step < 12 && (first == days.end() || *first != part.from)) names.push_back({part.left, part.from, part.right});
+    for (auto day = first; day != days.end() && *day < part.to; ++day)
+      names.push_back({layout.axis.x(*day), *day, part.right});
+  }
+  bool year_due = true;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool last_in_part = i + 1 == names.size() || names[i + 1].x >= names[i].limit;
+    const Unit room = (last_in_part ? names[i].limit : names[i + 1].x) - names[i].x - px(5);
+    const LocalDate day = names[i].day;
+    const bool starts_part = i == 0 || names[i - 1].limit != names[i].limit;
+    year_due = year_due || day.month() == 1 || starts_part;
+    const std::string year = std::to_string(day.year());
+    const std::string month = std::to_string(day.month());
+    std::string text = step >= 12 ? year
+                       : year_due ? layout.say("draw.month.year", {month, year})
+                                  : layout.say("draw.month", {month});
+    Type type = kAxisType;
+    type.ink = Ink::text;
+    const bool too_wide = text_width(text, type.size, type.weight) > room;
+    bool has_year = year_due;
+    if (year_due && step < 12 && too_wide) {
+      has_year = day.month() == 1;
+      text = has_year ? year : layout.say("draw.month", {month});
+    }
+    if (text_width(text, type.size, type.weight) > room) continue;
+    layout.sheet.words(text, {names[i].x + px(2), baseline}, type);
+    year_due = year_due && !has_year;
+  }
+}
+
+void draw_today_pill(const Layout& layout, Unit baseline) {
+  if (!layout.timeline.today) return;
+  const std::string text = layout.say("draw.today");
+  const Type type{px(11), Weight::semibold, Ink::sheet, Anchor::middle};
+  const Unit half = text_width(text, type.size, type.weight) / 2 + px(7);
+  const Unit at = layout.axis.mid(*layout.timeline.today);
+  const Unit x = std::clamp(at, std::min(at, layout.m.margin + half),
+                            std::max(layout.m.margin + half, layout.m.width - layout.m.margin - half));
+  const Unit centre = x < layout.m.margin + half ? layout.m.margin + half : x;
+  layout.sheet.begin(layout.say("draw.today.title", {layout.day(*layout.timeline.today)}), "today", "today");
+  layout.sheet.rect({centre - half, baseline - px(12), 2 * half, px(16)}, {Ink::text}, {}, px(8));
+  layout.sheet.line({at, baseline + px(4)}, {at, baseline + px(8)}, Ink::text, px(1) + 20);
+  layout.sheet.words(text, {centre, baseline}, type);
+  layout.sheet.end();
+  for (const Unit x0 : {centre - half - px(4), centre + half - px(7)})
+    layout.sheet.reserve({x0, baseline - px(12), px(11), px(16)});
+}
+
+void draw_week_numbers(const Layout& layout, Unit baseline) {
+  const std::string head = layout.say("draw.week");
+  Type type = kAxisType;
+  if (!layout.m.above()) {
+    type.anchor = Anchor::end;
+    layout.sheet.words_in(head, {layout.m.plot_left() - px(10), baseline}, layout.m.gutter_left - px(10), type);
+  }
+  type.anchor = Anchor::middle;
+  const Unit week = std::max<Unit>(1, layout.axis.week_width());
+  int step = 0;
+  for (const int candidate : {1, 2, 4, 8, 13, 26}) {
+    if (std::int64_t{week} * candidate >= px(candidate == 1 ? 22 : 30)) {
+      step = candidate;
+      break;
+    }
+  }
+  for (const AxisPart& part : layout.axis.parts()) {
+    if (part.is_small) {
+      const int weeks = whole_weeks(part.to - part.from);
+      const std::string text = weeks < 9    ? layout.say("draw.break.weeks", {std::to_string(weeks)})
+                               : weeks < 95 ? layout.say("draw.break.months", {std::to_string((weeks * 10 + 21) / 43)})
+                                            : layout.say("draw.break.years", {std::to_string((weeks + 26) / 52)});
+      const std::string shown = shorten(text, part.right - part.left + px(4), type.size, type.weight);
+      const Point at{(part.left + part.right) / 2, baseline - px(17)};
+      if (!shown.empty() && layout.sheet.free(text_box(shown, at, type.size, type.weight, type.anchor)))
+        layout.sheet.words(shown, at, type);
+      continue;
+    }
+    if (step == 0) continue;
+    for (int number = 1;; number = number == 1 && step > 1 ? (step == 2 ? 4 : step) : number + step) {
+      const LocalDate from = part.week_one + (number - 1) * 7;
+      if (from >= part.to) break;
+      if (from < part.from) continue;
+      const Unit left = layout.axis.x(from);
+      Point at{(left + layout.axis.x(from + 7)) / 2, baseline};
+      std::string text = std::to_string(number);
+      Type own = type;
+      if (number == 1 && layout.m.above()) {
+        text = layout.say("draw.week.number", {text});
+        own.anchor = Anchor::start;
+        at.x = left + px(2);
+      }
+      Box box = text_box(text, at, own.size, own.weight, own.anchor);
+      box.x -= px(3);
+      box.width += px(6);
+      if (box.x < layout.m.plot_left() - px(4) || box.right() > layout.m.width - layout.m.margin ||
+          !layout.sheet.free(box))
+        continue;
+      layout.sheet.words(text, at, own);
+    }
+  }
+}
+
+void draw_stretch_names(const Layout& layout, Unit baseline) {
+  for (const AxisPart& part : layout.axis.parts()) {
+    if (part.name == nullptr) continue;
+    Type type = kAxisType;
+    type.weight = Weight::semibold;
+    type.ink = Ink::main;
+    layout.sheet.words_in(layout.say(*part.name), {part.left + px(2), baseline}, part.right - part.left - px(8), type);
+  }
+}
+
+void draw_pause_names(const Layout& layout, Unit baseline) {
+  const Type type{px(11), Weight::regular, Ink::quiet, Anchor::middle};
+  for (const Pause& pause : layout.timeline.pauses) {
+    const Unit left = layout.axis.x(pause.span.from);
+    const Unit right = layout.axis.x(pause.span.to);
+    if (right <= left) continue;
+    const std::string name = layout.say(pause.name);
+    for (const Unit room : {px(150), std::max(px(28), right - left)}) {
+      const std::string text = shorten(name, room, type.size, type.weight);
+      if (text.empty() || (text != name && room < px(60))) continue;
+      const Unit half = text_width(text, type.size, type.weight) / 2;
+      const Unit low = layout.m.plot_left() + half;
+      const Unit high = layout.m.width - layout.m.margin - half;
+      if (low > high) continue;
+      const Point at{std::clamp((left + right) / 2, low, high), baseline};
+      Box box = text_box(text, at, type.size, type.weight, type.anchor);
+      box.x -= px(4);
+      box.width += px(8);
+      if (!layout.sheet.free(box)) continue;
+      layout.sheet.words(text, at, type, text == name ? std::string() : name);
+      break;
+    }
+  }
+}
+
+/// Places sample and word after each other, on new lines where needed.
+class Flow {
+ public:
+  Flow(const Layout& layout, Unit y) : layout_(layout), x_(layout.m.margin), y_(y) {}
+
+    /// A place for a sample of `width` with its word; returns the middle of the sample.
+  Point next(const std::string& word, Unit width) {
+    const Unit room = layout_.m.width - 2 * layout_.m.margin - width - px(5);
+    const std::string text = shorten(word, room, px(11), Weight::regular);
+    const Unit total = width + px(5) + text_width(text, px(11), Weight::regular);
+    if (x_ > layout_.m.margin && x_ + total > layout_.m.width - layout_.m.margin) {
+      x_ = layout_.m.margin;
+      y_ += px(17);
+    }
+    const Point centre{x_ + width / 2, y_ - px(4)};
+    layout_.sheet.words(text, {x_ + width + px(5), y_}, {px(11), Weight::regular, Ink::quiet, Anchor::start},
+                        text == word ? std::string() : word);
+    x_ += total + px(16);
+    return centre;
+  }
+  Unit bottom() const { return y_ + px(4); }
+
+ private:
+  const Layout& layout_;
+  Unit x_;
+  Unit y_;
+};
+
+}  // namespace
+
+std::string said(const Words& words, const LabelFn& label) {
+  if (!words.key.empty()) return label(words.key, words.args);
+  return words.args.empty() ? std::string() : words.args[0];
+}
+
+std::string Layout::say(std::string_view key, std::vector<std::string> args) const { return label(key, args); }
+
+std::string Layout::named(const Words& words) const {
+  std::string text = say(words);
+  return text.empty() ? say("draw.unnamed") : text;
+}
+
+std::string Layout::day(LocalDate date) const {
+  date = held(date);
+  return say("draw.day", {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
+}
+
+std::string Layout::short_day(LocalDate date) const {
+  date = held(date);
+  if (axis.last() - axis.first() > 360) {
+    return say("draw.day.year",
+               {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
+  }
+  return say("draw.day.short", {std::to_string(date.day()), std::to_string(date.month())});
+}
+
+std::string Layout::between(Span span) const {
+  return say("draw.between", {day(span.from), day(span.to > span.from ? span.to - 1 : span.to)});
+}
+
+std::string Layout::voice(std::size_t place) const {
+  return place < timeline.voices.size() ? say(timeline.voices[place].name) : say("draw.voice.unnamed");
+}
+
+std::string decimal_text(std::int64_t value, int decimals) {
+  std::string digits = std::to_string(value);
+  const bool negative = digits[0] == '-';
+  if (negative) digits.erase(0, 1);
+  if (decimals > 0 && decimals < 18) {
+    const auto places = static_cast<std::size_t>(decimals);
+    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+    digits.insert(digits.size() - places, 1, '.');
+  }
+  return negative ? "−" + digits : digits;
+}
+
+std::string level_text(std::int64_t level) { return (level > 0 ? "+" : "") + decimal_text(level, 0); }
+
+int whole_weeks(std::int64_t days) { return static_cast<int>((days + (days < 0 ? -3 : 3)) / 7); }
+
+std::vector<Unit> spread(const std::vector<Unit>& wishes, Unit size, Unit low, Unit high) {
+    // Neighbours that would meet are joined into a block, which stands around the mean of its members' wishes.
+  struct Block {
+    std::int64_t sum;  // of (wish - place in the block)
+    std::int64_t count;
+    std::int64_t start() const { return sum / count; }
+  };
+  std::vector<Block> blocks;
+  for (const Unit wish : wishes) {
+    blocks.push_back({wish, 1});
+    while (blocks.size() > 1) {
+      const Block& last = blocks.back();
+      const Block& before = blocks[blocks.size() - 2];
+      if (before.start() + before.count * size <= last.start()) break;
+      const Block joined{before.sum + last.sum - last.count * before.count * size, before.count + last.count};
+      blocks.pop_back();
+      blocks.back() = joined;
+    }
+  }
+  std::vector<Unit> places;
+  for (const Block& block : blocks) {
+    for (std::int64_t i = 0; i < block.count; ++i) places.push_back(static_cast<Unit>(block.start() + i * size));
+  }
+    // Then pushed inside from the right, and again from the left.
+  Unit limit = high;
+  for (std::size_t i = places.size(); i-- > 0; limit = places[i] - size) places[i] = std::min(places[i], limit);
+  limit = low;
+  for (Unit& place : places) {
+    place = std::max(place, limit);
+    limit = place + size;
+  }
+  return places;
+}
+
+std::vector<LocalDate> grid_days(const Layout& layout) {
+  const int step = month_step(layout);
+  std::vector<LocalDate> days;
+  for (const AxisPart& part : layout.axis.parts()) {
+    if (part.is_small) continue;
+    int number = month_number(part.from);
+    number += (step - number % step) % step;
+    if (month_start(number) < part.from) number += step;
+    for (; number < 9999 * 12 + 12; number += step) {
+      const LocalDate day = month_start(number);
+      if (day >= part.to) break;
+      days.push_back(day);
+    }
+  }
+  return days;
+}
+
+Unit beside_today(const Layout& layout, Unit x, Unit width) {
+  if (!layout.timeline.today) return x;
+  const Unit today = layout.axis.mid(*layout.timeline.today);
+  return x - px(2) < today && today < x + width + px(2) ? today + px(7) : x;
+}
+
+Unit draw_header(const Layout& layout, Unit y) {
+  if (layout.m.glance) return draw_glance_header(layout, y);
+  const Metrics& m = layout.m;
+  const Unit top = y;
+  Unit right = m.width - m.margin;
+  Unit bottom = y;
+  if (!m.above()) draw_facts(layout, top, bottom, right);
+  y += m.title;
+  layout.sheet.words_in(layout.say(layout.timeline.title), {m.margin, y}, right - m.margin,
+                        {m.title, Weight::semibold, Ink::text, Anchor::start});
+  y += m.title / 4;
+  const Type type{px(12), Weight::regular, Ink::quiet, Anchor::start};
+  for (const std::string& line :
+       wrap(layout.say(layout.timeline.subtitle), right - m.margin, type.size, type.weight, 2)) {
+    y += px(15);
+    layout.sheet.words(line, {m.margin, y}, type);
+  }
+  y += px(4);
+  if (m.above()) draw_facts(layout, top, y, right);
+  return std::max(y, bottom) + px(m.above() ? 10 : 14);
+}
+
+Unit draw_axis(const Layout& layout, Unit y) {
+  const bool glance = layout.m.glance;
+  std::size_t named = 0;
+  for (const AxisPart& part : layout.axis.parts()) named += part.name != nullptr && !part.name->empty() ? 1 : 0;
+  layout.sheet.begin(
+      layout.say("draw.axis.title", {layout.day(layout.axis.first()), layout.day(layout.axis.last() - 1)}), "axis",
+      "axis");
+  if (named > 1) {
+    y += px(12);
+    draw_stretch_names(layout, y);
+    y += px(4);
+  }
+  y += px(11);
+  draw_month_names(layout, y);
+  y += px(17);
+  draw_today_pill(layout, y);
+  draw_week_numbers(layout, y);
+  y += px(6);
+  if (!layout.timeline.pauses.empty() && !glance) {
+    draw_pause_names(layout, y + px(10));
+    y += px(14);
+  }
+  layout.sheet.end();
+  return y + px(2);
+}
+
+void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<Strip>& strips) {
+  Sheet& sheet = layout.sheet;
+  const TimeAxis& axis = layout.axis;
+  const Unit height = bottom - top;
+  if (height <= 0) return;
+  sheet.begin({}, {}, "ground");
+  const auto today = layout.timeline.today;
+  for (const AxisPart& part : axis.parts()) {
+    if (part.is_small) continue;
+    const Unit right = today ? std::min(part.right, std::max(part.left, axis.mid(*today))) : part.right;
+    sheet.rect({part.left, top, right - part.left, height}, {Ink::sheet});
+  }
+  for (const Strip& strip : strips) {
+    sheet.rect(
+        {layout.m.plot_left(), strip.top, layout.m.plot_right() - layout.m.plot_left(), strip.bottom - strip.top},
+        {strip.ink}, strip.title);
+  }
+  for (const Pause& pause : layout.timeline.pauses) {
+    const Unit left = axis.x(pause.span.from);
+    sheet.rect({left, top, axis.x(pause.span.to) - left, height},
+               {Ink::pause, Ink::none, 0, Dash::solid, Pattern::hatch});
+  }
+  for (const LocalDate day : grid_days(layout)) {
+    const Unit x = axis.x(day);
+    sheet.line({x, top}, {x, bottom}, Ink::hairline, px(1));
+  }
+  for (const AxisPart& part : axis.parts()) {
+    if (!part.is_small) continue;
+    for (const Unit x : {part.left, part.right}) {
+      if (x > layout.m.plot_left() && x < layout.m.plot_right())
+        sheet.line({x, top}, {x, bottom}, Ink::rule, px(1), Dash::fine);
+    }
+  }
+  if (today) {
+    const Unit x = axis.mid(*today);
+    sheet.line({x, top}, {x, bottom}, Ink::text, px(1) + 20);
+  }
+  sheet.end();
+}
+
+Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words& hint, Unit lane_height) {
+  const Metrics& m = layout.m;
+  const Type name_type{std::max(px(12), m.label), Weight::semibold, Ink::text, Anchor::start};
+  const Type hint_type{px(11), Weight::regular, Ink::quiet, Anchor::start};
+  const std::string said_name = layout.say(name);
+  const std::string said_hint = m.glance ? std::string() : layout.say(hint);
+  if (m.above()) {
+    const Unit room = m.width - 2 * m.margin;
+    layout.sheet.words_in(said_name, {m.margin, y + px(14)}, room, name_type);
+    const Unit used = std::min(room, text_width(said_name, name_type.size, name_type.weight)) + px(8);
+    if (!said_hint.empty() && room - used > px(40))
+      layout.sheet.words_in(said_hint, {m.margin + used, y + px(14)}, room - used, hint_type);
+    return y + px(19);
+  }
+  const Unit room = m.gutter_left - px(14);
+  Unit line = y + px(13);
+  const Unit lowest = y + lane_height;
+  for (const std::string& text :
+       wrap(said_name, room, name_type.size, name_type.weight, lane_height >= px(28) ? 2 : 1)) {
+    layout.sheet.words(text, {m.margin, line}, name_type, said_name);
+    line += px(14);
+  }
+  for (const std::string& text : wrap(said_hint, room, hint_type.size, hint_type.weight, 2)) {
+    if (line + px(2) > lowest) break;
+    layout.sheet.words(text, {m.margin, line}, hint_type, said_hint);
+    line += px(13);
+  }
+  return y;
+}
+
+Unit draw_legend(const Layout& layout, Unit y) {
+  const Timeline& t = layout.timeline;
+  if (layout.m.glance) return y;
+  const auto any_tick = [&](TickState state) {
+    return std::any_of(t.ticks.begin(), t.ticks.end(), [&](const Tick& tick) { return tick.state == state; });
+  };
+  layout.sheet.begin(layout.say("draw.legend"), "legend", "legend");
+  Flow flow(layout, y + px(22));
+  Sheet& sheet = layout.sheet;
+  if (t.ticks.empty() && t.bands.empty()) {
+    sheet.end();
+    return y;
+  }
+  if (any_tick(TickState::done)) sheet.circle(flow.next(layout.say("draw.tick.done"), px(8)), px(3) + 30, {Ink::main});
+  if (any_tick(TickState::missed))
+    sheet.circle(flow.next(layout.say("draw.tick.missed"), px(8)), px(3), {Ink::sheet, Ink::main, px(1) + 30});
+  if (any_tick(TickState::expected))
+    sheet.circle(flow.next(layout.say("draw.tick.expected"), px(8)), px(3), {Ink::none, Ink::main, px(1), Dash::fine});
+  if (!t.paces.empty()) {
+    const Point c = flow.next(layout.say("draw.pace"), px(16));
+    sheet.rect({c.x - px(8), c.y - px(4), px(16), px(8)}, {Ink::main_mid});
+  }
+  if (std::any_of(t.bands.begin(), t.bands.end(), [](const Band& band) { return band.planned.has_value(); })) {
+    const Point c = flow.next(layout.say("draw.band.plan"), px(20));
+    sheet.line({c.x - px(10), c.y}, {c.x + px(10), c.y}, Ink::main, px(1) + 30);
+    sheet.line({c.x - px(10), c.y - px(3)}, {c.x - px(10), c.y + px(3)}, Ink::main, px(1) + 30);
+    sheet.line({c.x + px(10), c.y - px(3)}, {c.x + px(10), c.y + px(3)}, Ink::main, px(1) + 30);
+  }
+  if (std::any_of(t.bands.begin(), t.bands.end(), [](const Band& band) {
+        return band.planned && band.actual &&
+               band.actual->to - band.actual->from > band.planned->to - band.planned->from + 3;
+      })) {
+    const Point c = flow.next(layout.say("draw.band.over"), px(16));
+    const Box box{c.x - px(8), c.y - px(5), px(16), px(10)};
+    sheet.rect(box, {Ink::main_mid}, {}, px(2));
+    sheet.rect(box, {Ink::main, Ink::none, 0, Dash::solid, Pattern::hatch});
+  }
+  if (!t.pauses.empty()) {
+    const Point c = flow.next(layout.say("draw.pause"), px(16));
+    sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, {Ink::pause, Ink::none, 0, Dash::solid, Pattern::hatch});
+  }
+  const auto reached = [](const Ladder& ladder) { return ladder.marked && !ladder.rows.empty(); };
+  if (std::any_of(t.ladders.begin(), t.ladders.end(), reached)) {
+    const Point c = flow.next(layout.say("draw.level.reached"), px(16));
+    sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, {Ink::warm_mid});
+    sheet.line({c.x - px(8), c.y - px(5)}, {c.x + px(8), c.y - px(5)}, Ink::warm, px(1) + 50);
+  }
+  const bool due =
+      std::any_of(t.panels.begin(), t.panels.end(), [](const Panel& panel) { return !panel.due.empty(); }) ||
+      std::any_of(t.ladders.begin(), t.ladders.end(), [](const Ladder& ladder) {
+        return std::any_of(ladder.rows.begin(), ladder.rows.end(),
+                           [](const LadderRow& row) { return !row.due.empty(); });
+      });
+  if (due)
+    sheet.marker(Marker::diamond, flow.next(layout.say("draw.due"), px(10)), px(4),
+                 {Ink::paper, Ink::text, px(1), Dash::fine});
+  sheet.end();
+  return flow.bottom();
+}
+
+}  // namespace koers::draw

@@ -1,0 +1,91 @@
+// The parts of lay_out (timeline.h), one function per lane. Internal to draw/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "draw/sheet.h"
+#include "draw/time_axis.h"
+#include "draw/timeline.h"
+
+namespace koers::draw {
+
+/// Sizes of one format at one density.
+struct Metrics {
+  Unit width = 0;
+  Unit margin = 0;
+  Unit gutter_left = 0;   ///< names of lanes stand here; 0: above their lane
+  Unit gutter_right = 0;  ///< labels at the end of lines
+  Unit lane_gap = 0;
+  Unit panel = 0;  ///< least height of a panel
+  Unit row = 0;    ///< least height of a ladder's row
+  Unit band = 0;
+  Unit dots = 0;   ///< greatest height of the histogram
+  Unit title = 0;
+  Unit label = 0;
+  std::size_t marks_in_list = 0;
+  int list_columns = 1;   ///< at most
+  int list_lines = 1000;  ///< more columns before more lines than this
+  bool direct_marks = false;  ///< may label marks in the picture
+  bool glance = false;        ///< only what a small, low screen holds: no hints, list or legend
+  bool above() const { return gutter_left == 0; }
+  Unit plot_left() const { return margin + gutter_left; }
+  Unit plot_right() const { return width - margin - gutter_right; }
+};
+
+/// What every lane needs. Nothing is owned.
+struct Layout {
+  const Timeline& timeline;
+  const LabelFn& label;
+  const Metrics& m;
+  const TimeAxis& axis;
+  Sheet& sheet;
+
+  std::string say(const Words& words) const { return said(words, label); }
+  std::string say(std::string_view key, std::vector<std::string> args = {}) const;
+  std::string named(const Words& words) const;  ///< never empty: a title
+  std::string day(LocalDate date) const;        ///< "12 March 2026"
+  std::string short_day(LocalDate date) const;  ///< "12 Mar", with its year in a picture of more than a year
+  std::string between(Span span) const;
+  std::string voice(std::size_t place) const;
+  bool past(LocalDate date) const { return !timeline.today || date <= *timeline.today; }
+};
+
+/// "12.5", with the sign "−".
+std::string decimal_text(std::int64_t value, int decimals);
+/// "+1", "0", "−2".
+std::string level_text(std::int64_t level);
+int whole_weeks(std::int64_t days);
+
+/// Places for things of `size` around their wishes (ascending), at least `size` apart and inside low..high if they fit.
+std::vector<Unit> spread(const std::vector<Unit>& wishes, Unit size, Unit low, Unit high);
+
+// Each draws from `y` down and returns the y below it.
+Unit draw_header(const Layout& layout, Unit y);
+Unit draw_axis(const Layout& layout, Unit y);
+Unit draw_bands(const Layout& layout, Unit y);
+Unit draw_ticks(const Layout& layout, Unit y);
+Unit draw_panel(const Layout& layout, const Panel& panel, Unit y);
+Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y);
+Unit draw_marks(const Layout& layout, Unit y);
+Unit draw_legend(const Layout& layout, Unit y);
+
+/// A part of the ground with a meaning of its own.
+struct Strip {
+  Unit top, bottom;
+  Ink ink;
+  std::string title;
+};
+/// Background of a lane: the past, the strips, then months, pauses, breaks and today over them.
+void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<Strip>& strips = {});
+/// Name and hint of a lane in the gutter, or above it; returns where the lane's plot starts.
+Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words& hint, Unit lane_height);
+
+/// Where words that start at `x` and are `width` wide go, so that today's line does not cross them.
+Unit beside_today(const Layout& layout, Unit x, Unit width);
+
+/// First days of the months (or years) that get a line in the picture.
+std::vector<LocalDate> grid_days(const Layout& layout);
+
+}  // namespace koers::draw

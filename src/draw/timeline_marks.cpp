@@ -1,0 +1,307 @@
+// What happened once: a shape for each, labelled in the picture where there is room, otherwise numbered with a list below.
+#include <algorithm>
+#include <utility>
+
+#include "draw/measure_text.h"
+#include "draw/timeline_layout.h"
+
+namespace koers::draw {
+namespace {
+
+constexpr Unit kPitch = px(17);  // of neighbouring shapes
+constexpr Unit kListLine = px(16);  // of the list
+
+/// Marks drawn as one: neighbours in time where there are too many.
+struct Cluster {
+  std::size_t first = 0;
+  std::size_t count = 1;
+};
+
+std::vector<Cluster> clusters_of(const std::vector<Mark>& marks, std::size_t most) {
+  std::vector<Cluster> clusters;
+  if (marks.size() <= most || most == 0) {
+    for (std::size_t i = 0; i < marks.size(); ++i) clusters.push_back({i, 1});
+    return clusters;
+  }
+  // The widest gaps in time part the clusters; of equal gaps the first.
+  std::vector<std::size_t> cuts;
+  for (std::size_t i = 1; i < marks.size(); ++i) cuts.push_back(i);
+  std::stable_sort(cuts.begin(), cuts.end(), [&](std::size_t a, std::size_t b) {
+    return marks[a].day - marks[a - 1].day > marks[b].day - marks[b - 1].day;
+  });
+  cuts.resize(most - 1);
+  std::sort(cuts.begin(), cuts.end());
+  cuts.push_back(marks.size());
+  std::size_t first = 0;
+  for (const std::size_t cut : cuts) {
+    clusters.push_back({first, cut - first});
+    first = cut;
+  }
+  return clusters;
+}
+
+class Marks {
+ public:
+  explicit Marks(const Layout& layout)
+      : layout_(layout), marks_(layout.timeline.marks), clusters_(clusters_of(marks_, layout.m.marks_in_list)) {}
+
+  Unit draw(Unit y) {
+    layout_.sheet.begin(layout_.named(layout_.timeline.marks_name), "marks", "lane");
+    place();
+    if (layout_.m.glance)
+      y = draw_plain(y);
+    else
+      y = layout_.m.direct_marks && fits_direct() ? draw_direct(y) : draw_numbered(y);
+    layout_.sheet.end();
+    return y;
+  }
+
+ private:
+  MarkKind kind(const Mark& mark) const {
+    return mark.kind < layout_.timeline.mark_kinds.size() ? layout_.timeline.mark_kinds[mark.kind] : MarkKind{};
+  }
+
+  std::string title(const Mark& mark) const {
+    const std::string who = layout_.say(mark.who);
+    return layout_.say(mark.expected ? "draw.mark.expected" : "draw.mark",
+                       {layout_.day(mark.day), layout_.say(kind(mark).name),
+                        layout_.say(mark.label) + (who.empty() ? "" : " (" + who + ")")});
+  }
+
+  std::string title(const Cluster& cluster) const {
+    if (cluster.count == 1) return title(marks_[cluster.first]);
+    std::string text = layout_.say("draw.marks.together", {std::to_string(cluster.count)});
+    for (std::size_t i = 0; i < cluster.count; ++i) text += "; " + title(marks_[cluster.first + i]);
+    return text;
+  }
+
+  std::string words(const Cluster& cluster) const {
+    const Mark& first = marks_[cluster.first];
+    if (cluster.count == 1) return layout_.say(first.label);
+    std::string text = layout_.say("draw.marks.together", {std::to_string(cluster.count)}) + ": ";
+    for (std::size_t i = 0; i < cluster.count && i < 6; ++i)
+      text += (i == 0 ? "" : ", ") + layout_.say(marks_[cluster.first + i].label);
+    return text;
+  }
+
+  void place() {
+    const Unit width = layout_.m.plot_right() - layout_.m.plot_left();
+    const auto count = static_cast<Unit>(clusters_.size());
+    rows_ = std::max<Unit>(1, (count * kPitch + width * 4 / 5 - 1) / (width * 4 / 5));
+    xs_.assign(clusters_.size(), 0);
+    for (Unit row = 0; row < rows_; ++row) {
+      std::vector<Unit> wishes;
+      for (std::size_t i = static_cast<std::size_t>(row); i < clusters_.size(); i += static_cast<std::size_t>(rows_))
+        wishes.push_back(true_x(i));
+      const auto places = spread(wishes, kPitch, layout_.m.plot_left() + px(8), layout_.m.plot_right() - px(8));
+      std::size_t at = 0;
+      for (std::size_t i = static_cast<std::size_t>(row); i < clusters_.size(); i += static_cast<std::size_t>(rows_))
+        xs_[i] = places[at++];
+    }
+  }
+
+  Unit true_x(std::size_t i) const { return layout_.axis.mid(marks_[clusters_[i].first].day); }
+
+  /// Rows for labels, right to left: a label runs to the right of its line and no line may cross a label.
+  bool fits_direct() {
+    if (rows_ > 1) return false;
+    label_rows_.assign(clusters_.size(), 0);
+    const Unit edge = layout_.m.width - layout_.m.margin;
+    std::vector<Unit> free_until;
+    for (std::size_t i = clusters_.size(); i-- > 0;) {
+      const Unit x = xs_[i] + px(7);
+      const Unit width = std::min(px(170), text_width(words(clusters_[i]), layout_.m.label, Weight::regular));
+      std::size_t row = 0;
+      while (row < free_until.size() && x + width + px(6) > free_until[row]) ++row;
+      if (row == free_until.size()) free_until.push_back(edge);
+      if (row >= 4 || x + width > edge) return false;
+      for (std::size_t above = 0; above <= row; ++above) free_until[above] = xs_[i] - px(8);
+      label_rows_[i] = row;
+    }
+    label_row_count_ = static_cast<Unit>(free_until.size());
+    return true;
+  }
+
+  void draw_shape(const Cluster& cluster, Point c, std::string title, std::string id) {
+    Sheet& sheet = layout_.sheet;
+    const Mark& mark = marks_[cluster.first];
+    const MarkKind what = kind(mark);
+    const Ink ink = what.alert ? Ink::alert : Ink::main;
+    Style style{ink};
+    if (mark.expected) style = {Ink::paper, ink, px(1) + 20, Dash::fine};
+    if (cluster.count > 1) {
+      for (const Unit shift : {px(2), -px(1)}) {
+        sheet.rect({c.x - px(5) + shift, c.y - px(5) - shift, px(10), px(10)},
+                   {shift > 0 ? Ink::paper : Ink::main, Ink::main, px(1)}, shift > 0 ? std::string() : title, px(2),
+                   shift > 0 ? std::string() : id);
+      }
+      return;
+    }
+    switch (what.shape) {
+      case MarkShape::diamond: sheet.marker(Marker::diamond, c, px(5), style, std::move(title), std::move(id)); return;
+      case MarkShape::square:
+        sheet.marker(Marker::square, c, px(5) + 50, style, std::move(title), std::move(id));
+        return;
+      case MarkShape::ring:
+        sheet.circle(c, px(4) + 50, mark.expected ? style : Style{Ink::paper, ink, px(2) + 50}, std::move(title),
+                     std::move(id));
+        return;
+      case MarkShape::shield: {
+        const Unit w = px(5) + 40;
+        Path path;
+        path.steps = {{'M', {c.x, c.y - px(6)}, {}},
+                      {'L', {c.x + w, c.y - px(4)}, {}},
+                      {'L', {c.x + w, c.y}, {}},
+                      {'Q', {c.x, c.y + px(7)}, {c.x + w, c.y + px(5)}},
+                      {'Q', {c.x - w, c.y}, {c.x - w, c.y + px(5)}},
+                      {'L', {c.x - w, c.y - px(4)}, {}},
+                      {'Z', {}, {}}};
+        sheet.path(std::move(path), style, std::move(title), std::move(id));
+        return;
+      }
+      case MarkShape::bubble: {
+        const Unit w = px(6);
+        Path path;
+        path.steps = {{'M', {c.x - w + px(2), c.y - px(5)}, {}},
+                      {'L', {c.x + w - px(2), c.y - px(5)}, {}},
+                      {'Q', {c.x + w, c.y - px(3)}, {c.x + w, c.y - px(5)}},
+                      {'L', {c.x + w, c.y + px(1)}, {}},
+                      {'Q', {c.x + w - px(2), c.y + px(3)}, {c.x + w, c.y + px(3)}},
+                      {'L', {c.x, c.y + px(3)}, {}},
+                      {'L', {c.x - px(3), c.y + px(6)}, {}},
+                      {'L', {c.x - px(3), c.y + px(3)}, {}},
+                      {'L', {c.x - w + px(2), c.y + px(3)}, {}},
+                      {'Q', {c.x - w, c.y + px(1)}, {c.x - w, c.y + px(3)}},
+                      {'L', {c.x - w, c.y - px(3)}, {}},
+                      {'Q', {c.x - w + px(2), c.y - px(5)}, {c.x - w, c.y - px(5)}},
+                      {'Z', {}, {}}};
+        sheet.path(std::move(path), style, std::move(title), std::move(id));
+        return;
+      }
+      case MarkShape::flag: {
+        Path path;
+        path.steps = {{'M', {c.x - px(4), c.y - px(6)}, {}}, {'L', {c.x + px(5), c.y - px(3)}, {}},
+                      {'L', {c.x - px(3), c.y + px(1)}, {}}, {'L', {c.x - px(3), c.y + px(6)}, {}},
+                      {'L', {c.x - px(4), c.y + px(6)}, {}}, {'Z', {}, {}}};
+        sheet.path(std::move(path), style, std::move(title), std::move(id));
+        return;
+      }
+    }
+  }
+
+  /// A short stroke at the true day, joined to the shape where that had to step aside.
+  void draw_pin(std::size_t i, Unit top, Unit shape_top) {
+    const Unit x = true_x(i);
+    layout_.sheet.line({x, top}, {x, top + px(3)}, Ink::quiet, px(1));
+    if (shape_top > top + px(3)) layout_.sheet.line({x, top + px(3)}, {xs_[i], shape_top}, Ink::quiet, 70);
+  }
+
+  Unit draw_direct(Unit y) {
+    const Metrics& m = layout_.m;
+    const Unit shapes = y + px(15);
+    const Unit bottom = shapes + px(10) + label_row_count_ * kListLine;
+    draw_lane_name(layout_, y + px(4), layout_.timeline.marks_name, {}, px(28));
+    draw_ground(layout_, y, bottom);
+    const Type type{m.label, Weight::regular, Ink::text, Anchor::start};
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      const Unit baseline = shapes + px(20) + static_cast<Unit>(label_rows_[i]) * kListLine;
+      layout_.sheet.begin(title(clusters_[i]), marks_[clusters_[i].first].id, "mark");
+      draw_pin(i, y + px(2), shapes - px(7));
+      layout_.sheet.line({xs_[i], shapes + px(7)}, {xs_[i], baseline}, Ink::rule, 80);
+      draw_shape(clusters_[i], {xs_[i], shapes}, {}, {});
+      const Unit room = std::min(px(170), m.width - m.margin - xs_[i] - px(5));
+      const Box ground = text_box(shorten(words(clusters_[i]), room, type.size, type.weight),
+                                  {xs_[i] + px(5), baseline}, type.size, type.weight, type.anchor);
+      layout_.sheet.rect(ground, {layout_.past(marks_[clusters_[i].first].day) ? Ink::sheet : Ink::paper});
+      layout_.sheet.words_in(words(clusters_[i]), {xs_[i] + px(5), baseline}, room, type);
+      layout_.sheet.end();
+    }
+    return bottom + px(4);
+  }
+
+  Unit draw_plain(Unit y) {
+    const Unit row_height = px(17);
+    const Unit bottom = y + rows_ * row_height + px(3);
+    draw_lane_name(layout_, y - px(1), layout_.timeline.marks_name, {}, row_height);
+    draw_ground(layout_, y, bottom);
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      const Unit centre = y + px(9) + static_cast<Unit>(i % static_cast<std::size_t>(rows_)) * row_height;
+      draw_shape(clusters_[i], {xs_[i], centre}, title(clusters_[i]), marks_[clusters_[i].first].id);
+    }
+    return bottom;
+  }
+
+  Unit draw_numbered(Unit y) {
+    const Metrics& m = layout_.m;
+    const Unit row_height = px(30);
+    const Unit top = draw_lane_name(layout_, y, layout_.timeline.marks_name, {}, rows_ * row_height);
+    const Unit bottom = top + px(4) + rows_ * row_height;
+    draw_ground(layout_, m.above() ? top : y, bottom);
+    const Type number_type{px(11), Weight::semibold, Ink::text, Anchor::middle};
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      const Unit centre = top + px(11) + static_cast<Unit>(i % static_cast<std::size_t>(rows_)) * row_height;
+      layout_.sheet.begin(title(clusters_[i]), marks_[clusters_[i].first].id, "mark");
+      draw_pin(i, top, centre - px(7));
+      draw_shape(clusters_[i], {xs_[i], centre}, {}, {});
+      layout_.sheet.words(std::to_string(i + 1), {xs_[i], centre + px(18)}, number_type);
+      layout_.sheet.end();
+    }
+    return draw_list(bottom + px(4));
+  }
+
+  Unit draw_list(Unit y) {
+    const Metrics& m = layout_.m;
+    const Unit gap = px(20);
+    const Unit left = m.margin;
+    const Unit room = m.width - m.margin - left + gap;
+    Unit date_width = px(34);
+    Unit words_width = px(60);
+    for (const Cluster& cluster : clusters_) {
+      date_width =
+          std::max(date_width, text_width(layout_.short_day(marks_[cluster.first].day), px(11), Weight::regular));
+      words_width = std::max(words_width, text_width(words(cluster), m.label, Weight::regular));
+    }
+    date_width = std::min(date_width, px(70));
+    // As many columns as leave the words whole, but no more lines than the format likes while it has columns.
+    const Unit whole = px(43) + date_width + words_width + gap;
+    const Unit columns = std::clamp(
+        room / whole,
+        std::clamp(static_cast<Unit>(clusters_.size() + static_cast<std::size_t>(m.list_lines) - 1) / m.list_lines, 1,
+                   m.list_columns),
+        m.list_columns);
+    const Unit column = room / columns - gap;
+    const auto lines = static_cast<Unit>((clusters_.size() + static_cast<std::size_t>(columns) - 1) /
+                                         static_cast<std::size_t>(columns));
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      const Mark& mark = marks_[clusters_[i].first];
+      const Unit x = left + static_cast<Unit>(i) / lines * (column + gap);
+      const Unit baseline = y + px(14) + static_cast<Unit>(i) % lines * kListLine;
+      const Type quiet{px(11), Weight::regular, Ink::quiet, Anchor::start};
+      layout_.sheet.words(std::to_string(i + 1), {x + px(14), baseline},
+                          {px(11), Weight::semibold, Ink::text, Anchor::end});
+      draw_shape(clusters_[i], {x + px(25), baseline - px(4)}, title(clusters_[i]), {});
+      layout_.sheet.words_in(layout_.short_day(mark.day), {x + px(36), baseline}, date_width, quiet);
+      const Unit words_x = x + px(36) + date_width + px(7);
+      layout_.sheet.words_in(words(clusters_[i]), {words_x, baseline}, x + column - words_x,
+                             {m.label, Weight::regular, Ink::text, Anchor::start});
+    }
+    return y + px(6) + lines * kListLine;
+  }
+
+  const Layout& layout_;
+  const std::vector<Mark>& marks_;
+  std::vector<Cluster> clusters_;
+  std::vector<Unit> xs_;
+  std::vector<std::size_t> label_rows_;
+  Unit rows_ = 1;
+  Unit label_row_count_ = 0;
+};
+
+}  // namespace
+
+Unit draw_marks(const Layout& layout, Unit y) {
+  if (layout.timeline.marks.empty()) return y;
+  return Marks(layout).draw(y);
+}
+
+}  // namespace koers::draw

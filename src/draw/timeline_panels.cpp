@@ -1,0 +1,454 @@
+// What was measured: one panel per scale, one line per voice; and what was aimed for: one row of steps per goal.
+#include <algorithm>
+#include <utility>
+
+#include "draw/measure_text.h"
+#include "draw/timeline_layout.h"
+
+namespace koers::draw {
+namespace {
+
+constexpr Unit kLine = px(14);  // least distance of two baselines of 11 px
+
+struct Scale {
+  std::int64_t low, high;
+  Unit top, bottom;
+  Unit y(std::int64_t value) const {
+    value = std::clamp(value, low, high);
+        // Divided before multiplying where the range is enormous.
+    const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+    const std::uint64_t above = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(low);
+    const auto height = static_cast<std::uint64_t>(bottom - top);
+    const std::uint64_t part = range > (1ULL << 40) ? above / (range / height + 1) : above * height / range;
+    return bottom - static_cast<Unit>(part);
+  }
+};
+
+struct Dot {
+  const Reading* reading;
+  Point at;
+};
+
+std::vector<Dot> dots_of(const Layout& layout, const Series& series, const Scale& scale) {
+  std::vector<Dot> dots;
+  dots.reserve(series.readings.size());
+  for (const Reading& reading : series.readings)
+    dots.push_back({&reading, {layout.axis.mid(reading.day), scale.y(reading.value)}});
+  return dots;
+}
+
+std::string reading_title(const Layout& layout, const std::string& what, std::size_t voice, const Reading& reading,
+                          const std::string& value) {
+  std::string title = layout.say("draw.reading", {layout.day(reading.day), what, layout.voice(voice), value});
+  if (const std::string note = layout.say(reading.note); !note.empty()) title += ". " + note;
+  return title;
+}
+
+void draw_line(const Layout& layout, const std::vector<Dot>& dots, const VoiceStyle& style) {
+  Path path;
+  for (std::size_t i = 0; i < dots.size(); ++i) {
+    const bool starts = i == 0 || layout.axis.broken_between(dots[i - 1].reading->day, dots[i].reading->day);
+    path.steps.push_back({starts ? 'M' : 'L', dots[i].at, {}});
+  }
+  if (dots.size() > 1) layout.sheet.path(std::move(path), {Ink::none, style.ink, px(1) + 70, style.dash});
+}
+
+bool crosses(const std::vector<std::vector<Dot>>& lines, const Box& box) {
+  for (const auto& dots : lines) {
+    for (std::size_t i = 0; i < dots.size(); ++i) {
+      const Point a = dots[i].at;
+      const Point b = i + 1 < dots.size() ? dots[i + 1].at : a;
+      const Unit left = std::max(std::min(a.x, b.x) - px(4), box.x);
+      const Unit right = std::min(std::max(a.x, b.x) + px(4), box.right());
+      if (left >= right) continue;
+      const auto y_at = [&](Unit x) {
+        if (b.x == a.x) return a.y;
+        x = std::clamp(x, std::min(a.x, b.x), std::max(a.x, b.x));
+        return static_cast<Unit>(a.y + std::int64_t{b.y - a.y} * (x - a.x) / (b.x - a.x));
+      };
+      const Unit low = std::min(y_at(left), y_at(right)) - px(4);
+      const Unit high = std::max(y_at(left), y_at(right)) + px(4);
+      if (low < box.bottom() && high > box.y) return true;
+    }
+  }
+  return false;
+}
+
+/// The zone's name where no line runs: left, right or between.
+void draw_zone_name(const Layout& layout, const Zone& zone, Unit top, Unit bottom,
+                    const std::vector<std::vector<Dot>>& lines) {
+  const Type type{px(11), Weight::regular, Ink::quiet, Anchor::start};
+  const std::string name = layout.say(zone.name);
+  if (name.empty() || bottom - top < px(13)) return;
+  const Unit width = text_width(name, type.size, type.weight);
+  const Unit left = layout.m.plot_left() + px(5);
+  const Unit right = layout.m.plot_right() - width - px(5);
+  for (const Unit y : {bottom - px(4), top + px(11), (top + bottom) / 2 + px(4)}) {
+    for (const int tenths : {0, 10, 5, 3, 7}) {
+      const Point at{static_cast<Unit>(left + std::int64_t{right - left} * tenths / 10), y};
+      const Box box = text_box(name, at, type.size, type.weight, type.anchor);
+      if (at.x < left || crosses(lines, box) || !layout.sheet.free(box)) continue;
+      if (layout.timeline.today) {
+        const Unit today = layout.axis.mid(*layout.timeline.today);
+        if (box.x - px(3) < today && today < box.right() + px(3)) continue;
+      }
+      layout.sheet.words(name, at, type);
+      return;
+    }
+  }
+}
+
+void draw_due(const Layout& layout, const std::vector<Due>& due, Unit y) {
+  for (const Due& one : due) {
+    layout.sheet.marker(Marker::diamond, {layout.axis.mid(one.day), y}, px(4),
+                        {Ink::paper, Ink::text, px(1), Dash::fine},
+                        layout.say("draw.due.title", {layout.day(one.day), layout.say(one.title)}), one.id);
+  }
+}
+
+std::string end_text(const Layout& layout, const Series& series, const std::string& value) {
+  const std::string name = layout.voice(series.voice);
+  return series.readings.empty() ? name : name + " " + value;
+}
+
+/// Marker, name and last value of every voice above a panel: beside its name, or on lines of their own; returns the y below.
+Unit draw_voices_above(const Layout& layout, const Panel& panel, Unit y, Unit used) {
+  const Metrics& m = layout.m;
+  const Unit right = m.width - m.margin;
+  const auto type_of = [](const Series& series) {
+    return Type{px(11), Weight::semibold, voice_style(series.voice).ink, Anchor::start};
+  };
+  const auto text_of = [&](const Series& series) {
+    return shorten(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+                   right - m.margin - px(14), px(11), Weight::semibold);
+  };
+  Unit all = -px(12);
+  for (const Series& series : panel.series) {
+    if (!series.readings.empty()) all += px(24) + text_width(text_of(series), px(11), Weight::semibold);
+  }
+  if (all <= 0) return y;
+  Unit x = right - all;
+  if (x < used) {
+    x = m.margin;
+    y += px(16);
+  }
+  for (const Series& series : panel.series) {
+    if (series.readings.empty()) continue;
+    const std::string text = text_of(series);
+    const Unit width = px(12) + text_width(text, px(11), Weight::semibold);
+    if (x + width > right) {
+      x = m.margin;
+      y += px(16);
+    }
+    layout.sheet.marker(voice_style(series.voice).marker, {x + px(4), y - px(4)}, px(3) + 50, {type_of(series).ink});
+    layout.sheet.words(text, {x + px(12), y}, type_of(series));
+    x += width + px(12);
+  }
+  return y;
+}
+
+/// Where the labels at the ends of the lines start: one column, beside today's line.
+Unit end_labels_x(const Layout& layout, const Panel& panel, const std::vector<std::vector<Dot>>& lines) {
+  Unit x = 0;
+  Unit widest = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty()) continue;
+    x = std::max(x, lines[i].back().at.x);
+    const Series& series = panel.series[i];
+    widest = std::max(widest,
+                      text_width(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+                                 layout.m.label, Weight::semibold));
+  }
+  return widest == 0 ? layout.m.plot_right() : beside_today(layout, x + px(10), widest);
+}
+
+void draw_voices_at_end(const Layout& layout, const Panel& panel, const std::vector<std::vector<Dot>>& lines, Unit top,
+                        Unit bottom) {
+  struct End {
+    Unit wish;
+    std::size_t series;
+  };
+  std::vector<End> ends;
+  for (std::size_t i = 0; i < panel.series.size(); ++i) {
+    if (!lines[i].empty()) ends.push_back({lines[i].back().at.y, i});
+  }
+  std::stable_sort(ends.begin(), ends.end(), [](const End& a, const End& b) { return a.wish < b.wish; });
+  std::vector<Unit> wishes;
+  for (const End& end : ends) wishes.push_back(end.wish);
+  const auto places = spread(wishes, kLine, top + px(6), bottom - px(6));
+  const Unit x = end_labels_x(layout, panel, lines);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const Series& series = panel.series[ends[i].series];
+    const VoiceStyle style = voice_style(series.voice);
+    const Point last = lines[ends[i].series].back().at;
+    if (x - last.x > px(14))
+      layout.sheet.line({last.x + px(6), last.y}, {x - px(3), places[i]}, style.ink, 60, Dash::dotted);
+    layout.sheet.words_in(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+                          {x, places[i] + px(4)}, layout.m.width - layout.m.margin - x,
+                          {layout.m.label, Weight::semibold, style.ink, Anchor::start});
+  }
+}
+
+Unit zone_top(const Panel& panel, const Zone& zone, const Scale& scale, Unit top) {
+  return zone.high >= panel.high ? top : scale.y(zone.high);
+}
+Unit zone_bottom(const Panel& panel, const Zone& zone, const Scale& scale, Unit bottom) {
+  return zone.low <= panel.low ? bottom : scale.y(zone.low);
+}
+
+std::string zone_title(const Layout& layout, const Panel& panel, const Zone& zone) {
+  return layout.say("draw.zone", {layout.say(zone.name), decimal_text(zone.low, panel.decimals),
+                                  decimal_text(zone.high, panel.decimals)});
+}
+
+/// The ends of the scale and the border of the usual zone, in the gutter.
+void draw_scale(const Layout& layout, const Panel& panel, const Scale& scale, Unit top, Unit bottom) {
+  if (layout.m.above() || layout.m.glance) return;
+  const Type type{px(11), Weight::regular, Ink::quiet, Anchor::end};
+  const Unit x = layout.m.plot_left() - px(8);
+  const auto put = [&](std::int64_t value, Unit y) {
+    const std::string text = decimal_text(value, panel.decimals);
+    Box box = text_box(text, {x, y}, type.size, type.weight, type.anchor);
+    box.x -= px(4);
+    if (box.x >= layout.m.margin && layout.sheet.free(box)) layout.sheet.words(text, {x, y}, type);
+  };
+  put(panel.high, top + px(9));
+  put(panel.low, bottom - px(1));
+  for (const Zone& zone : panel.zones) {
+    if (!zone.usual) continue;
+    if (zone.low > panel.low) put(zone.low, scale.y(zone.low) + px(4));
+    if (zone.high < panel.high) put(zone.high, scale.y(zone.high) + px(4));
+  }
+}
+
+/// The last stair runs to today, or to the end of the part of the axis it stands on.
+LocalDate stair_until(const Layout& layout, LocalDate day, LocalDate until) {
+  for (const AxisPart& part : layout.axis.parts()) {
+    if (day >= part.from && day < part.to && until > part.to && !part.is_small) return part.to;
+  }
+  return until;
+}
+
+LocalDate open_until(const Layout& layout, LocalDate day) {
+  return stair_until(layout, day, std::max(layout.timeline.today.value_or(layout.axis.last()), day + 3));
+}
+
+Unit stair_end(const Layout& layout, const Series& series) {
+  const LocalDate day = series.readings.back().day;
+  return std::max(layout.axis.mid(day), layout.axis.mid(open_until(layout, day)));
+}
+
+void draw_stairs(const Layout& layout, const Ladder& ladder, const LadderRow& row, const Series& series,
+                 const Scale& scale, bool filled, Unit shift) {
+  const VoiceStyle style = voice_style(series.voice);
+  const Ink ink = filled ? Ink::warm : style.ink;
+  const auto dots = dots_of(layout, series, scale);
+  Path stair;
+  for (std::size_t i = 0; i < dots.size(); ++i) {
+    const LocalDate day = dots[i].reading->day;
+    // Nobody rated during a break of the axis.
+    const LocalDate until =
+        i + 1 < dots.size() ? stair_until(layout, day, dots[i + 1].reading->day) : open_until(layout, day);
+    const Unit x0 = dots[i].at.x;
+    const Unit x1 = std::max(x0, layout.axis.mid(until));
+    const Unit y = dots[i].at.y + shift;
+    const bool reached = ladder.marked && dots[i].reading->value >= *ladder.marked;
+    if (filled)
+      layout.sheet.rect(
+          {x0, y, x1 - x0, scale.bottom + (scale.bottom - scale.top) / std::max(1, 2 * (ladder.high - ladder.low)) - y},
+          {reached ? Ink::warm_mid : Ink::warm_soft});
+    const bool joins = i > 0 && !stair.steps.empty() && stair.steps.back().to.x == x0;
+    stair.steps.push_back({joins ? 'L' : 'M', {x0, y}, {}});
+    stair.steps.push_back({'L', {x1, y}, {}});
+  }
+  layout.sheet.path(std::move(stair), {Ink::none, ink, px(1) + 70, filled ? Dash::solid : style.dash});
+  for (const Dot& dot : dots) {
+    layout.sheet.marker(
+        style.marker, {dot.at.x, dot.at.y + shift}, px(2) + 60, {ink},
+        reading_title(layout, layout.say(row.name), series.voice, *dot.reading, level_text(dot.reading->value)),
+        dot.reading->id);
+  }
+}
+
+}  // namespace
+
+Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
+  const Metrics& m = layout.m;
+  Sheet& sheet = layout.sheet;
+  layout.sheet.begin(layout.named(panel.name), panel.id, "lane panel");
+  const std::size_t voices = panel.series.size();
+  Unit height = std::max(m.panel, static_cast<Unit>(std::min<std::size_t>(voices, 60)) * kLine + px(2));
+  if (m.above()) height = m.panel;
+  Unit top = draw_lane_name(layout, y, panel.name, panel.hint, height);
+  if (m.above()) {
+    // Voices stand beside the name and its hint, or under them.
+    const Type name_type{std::max(px(12), m.label), Weight::semibold, Ink::text, Anchor::start};
+    Unit used = text_width(layout.say(panel.name), name_type.size, name_type.weight) + px(20);
+    if (const std::string hint = layout.say(panel.hint); !hint.empty())
+      used += text_width(hint, px(11), Weight::regular) + px(8);
+    top = draw_voices_above(layout, panel, y + px(14), m.margin + used) + px(6);
+  }
+  const Unit bottom = top + height;
+  const Scale scale{panel.low, panel.high, top + px(5), bottom - px(5)};
+  std::vector<std::vector<Dot>> lines;
+  for (const Series& series : panel.series) lines.push_back(dots_of(layout, series, scale));
+  std::vector<Strip> strips;
+  for (const Zone& zone : panel.zones) {
+    if (zone.usual)
+      strips.push_back({zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), Ink::zone,
+                        zone_title(layout, panel, zone)});
+  }
+  draw_ground(layout, m.above() ? top : y, bottom + (m.above() ? 0 : m.lane_gap), strips);
+  const Unit edges_end =
+      m.above() ? m.plot_right() : std::min(m.plot_right(), end_labels_x(layout, panel, lines) - px(4));
+  for (const Zone& zone : panel.zones) {
+    const Unit edge = zone_top(panel, zone, scale, top);
+    if (!zone.usual && edge > top)
+      sheet.line({m.plot_left(), edge}, {edges_end, edge}, Ink::rule, 80, Dash::fine, zone_title(layout, panel, zone));
+  }
+  sheet.line({m.plot_left(), bottom}, {m.plot_right(), bottom}, Ink::hairline, px(1));
+  draw_scale(layout, panel, scale, top, bottom);
+  draw_due(layout, panel.due, bottom - px(7));
+  for (std::size_t i = 0; i < voices; ++i) {
+    const Series& series = panel.series[i];
+    const VoiceStyle style = voice_style(series.voice);
+    sheet.begin(layout.say("draw.line", {layout.say(panel.name), layout.voice(series.voice)}), {}, "line");
+    draw_line(layout, lines[i], style);
+    const Unit radius = lines[i].size() > 14 ? px(2) : px(3);
+    for (const Dot& dot : lines[i]) {
+      sheet.marker(style.marker, dot.at, radius, {style.ink},
+                   reading_title(layout, layout.say(panel.name), series.voice, *dot.reading,
+                                 decimal_text(dot.reading->value, panel.decimals)),
+                   dot.reading->id);
+    }
+    sheet.end();
+  }
+  if (!m.above()) draw_voices_at_end(layout, panel, lines, top, bottom);
+  if (!m.glance) {
+    for (const Zone& zone : panel.zones) {
+      draw_zone_name(layout, zone, zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), lines);
+    }
+  }
+  sheet.end();
+  return bottom + m.lane_gap;
+}
+
+Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
+  if (ladder.rows.empty()) return y;
+  const Metrics& m = layout.m;
+  Sheet& sheet = layout.sheet;
+  sheet.begin(layout.named(ladder.name), ladder.id, "lane ladder");
+  const Unit head = px(m.glance ? 2 : m.above() ? 19 : 20);
+  if (!m.above()) draw_ground(layout, y, y + head);
+  if (!m.glance) draw_lane_name(layout, y, ladder.name, m.above() ? ladder.hint : Words{}, head);
+  if (!m.above() && !m.glance) {
+    const Unit used = text_width(layout.say(ladder.name), std::max(px(12), m.label), Weight::semibold) + px(8);
+    const Unit room = m.gutter_left - px(10) - used;
+    if (room > px(30))
+      sheet.words_in(layout.say(ladder.hint), {m.margin + used, y + px(13)}, room,
+                     {px(11), Weight::regular, Ink::quiet, Anchor::start});
+  }
+  y += head;
+  for (const LadderRow& row : ladder.rows) {
+    const std::string name = layout.say(row.name);
+    std::size_t voices = 0;
+    for (const Series& series : row.series) voices += series.readings.empty() ? 0 : 1;
+    const bool filled = voices <= 1;
+    sheet.begin(layout.named(row.name), row.id, "row");
+    const Type name_type{m.above() ? px(12) : m.label, Weight::regular, Ink::text, Anchor::start};
+    Unit top = y;
+    const auto name_lines =
+        wrap(name, m.gutter_left - px(14), name_type.size, name_type.weight, m.above() || m.glance ? 1 : 2);
+    const Unit name_height = m.above() ? 0 : static_cast<Unit>(name_lines.size()) * px(14) + px(m.glance ? 1 : 4);
+    Unit height = std::max(
+        {m.row, name_height, static_cast<Unit>(std::min<std::size_t>(filled ? 0 : voices, 60)) * kLine + px(4)});
+    if (m.above()) {
+      // Name and last levels above the stair.
+      Unit right = m.width - m.margin;
+      for (std::size_t i = row.series.size(); i-- > 0;) {
+        const Series& series = row.series[i];
+        if (series.readings.empty()) continue;
+        const std::string level = level_text(series.readings.back().value);
+        const std::string text = filled ? level : end_text(layout, series, level);
+        const Type type{px(12), Weight::semibold, filled ? Ink::warm : voice_style(series.voice).ink, Anchor::end};
+        const Unit width = text_width(text, type.size, type.weight);
+        if (right - width < m.width / 2) break;
+        sheet.words(text, {right, top + px(13)}, type);
+        if (!filled)
+          sheet.marker(voice_style(series.voice).marker, {right - width - px(8), top + px(9)}, px(3), {type.ink});
+        right -= width + px(filled ? 8 : 20);
+      }
+      sheet.words_in(name, {m.margin, top + px(13)}, right - m.margin, name_type);
+      top += px(17);
+      height = std::min(height, px(26));
+    } else {
+      Unit line = top + height / 2 + px(4) - (name_lines.size() == 2 ? px(7) : 0);
+      for (const std::string& text : name_lines) {
+        sheet.words(text, {m.margin, line}, name_type, name);
+        line += px(14);
+      }
+    }
+    const Unit bottom = top + height;
+    draw_ground(layout, top, bottom);
+    const Unit step = (height - px(6)) / std::max(1, 2 * std::min(ladder.high - ladder.low, 1000) + 1);
+    const Scale scale{ladder.low, ladder.high, top + px(4), bottom - px(2) - step};
+    const Unit floor = bottom - px(2);
+    sheet.line({m.plot_left(), floor}, {m.plot_right(), floor}, Ink::hairline, px(1));
+    draw_due(layout, row.due, floor - px(6));
+    for (std::size_t i = 0; i < row.series.size(); ++i) {
+      const Unit shift = filled ? 0 : static_cast<Unit>(static_cast<std::int32_t>(i % 5) - 1) * 120;
+      if (!row.series[i].readings.empty()) draw_stairs(layout, ladder, row, row.series[i], scale, filled, shift);
+    }
+    if (ladder.marked && voices > 0) {
+      const Unit level = scale.y(*ladder.marked);
+      Unit from = m.plot_right();
+      Unit to = m.plot_left();
+      for (const Series& series : row.series) {
+        if (series.readings.empty()) continue;
+        from = std::min(from, layout.axis.mid(series.readings.front().day));
+        to = std::max(to, stair_end(layout, series));
+      }
+      sheet.line({from, level}, {std::max(from, to), level}, Ink::rule, 80, Dash::fine,
+                 layout.say("draw.level.marked", {level_text(*ladder.marked)}));
+    }
+    if (!m.above()) {
+      std::vector<std::pair<Unit, std::size_t>> ends;
+      Unit x = 0;
+      for (std::size_t i = 0; i < row.series.size(); ++i) {
+        if (row.series[i].readings.empty()) continue;
+        ends.emplace_back(scale.y(row.series[i].readings.back().value), i);
+        x = std::max(x, stair_end(layout, row.series[i]));
+      }
+      std::stable_sort(ends.begin(), ends.end());
+      std::vector<Unit> wishes;
+      for (const auto& end : ends) wishes.push_back(end.first);
+      const auto places = spread(wishes, kLine, top + px(6), bottom - px(6));
+      Unit widest = px(16);
+      for (const auto& end : ends) {
+        if (filled) break;
+        const Series& series = row.series[end.second];
+        widest = std::max(widest, text_width(end_text(layout, series, level_text(series.readings.back().value)),
+                                             m.label, Weight::semibold));
+      }
+      x = beside_today(layout, x + px(8), widest) - px(8);
+      for (std::size_t i = 0; i < ends.size(); ++i) {
+        const Series& series = row.series[ends[i].second];
+        const std::string level = level_text(series.readings.back().value);
+        sheet.words_in(filled ? level : end_text(layout, series, level), {x + px(8), places[i] + px(4)},
+                       m.width - m.margin - x - px(8),
+                       {m.label, Weight::semibold, filled ? Ink::warm : voice_style(series.voice).ink, Anchor::start});
+      }
+    }
+    sheet.end();
+    y = bottom + (m.above() ? px(5) : 0);
+    if (!m.above()) {
+      draw_ground(layout, y, y + px(m.glance ? 1 : 2));
+      y += px(m.glance ? 1 : 2);
+    }
+  }
+  if (!m.above()) draw_ground(layout, y, y + m.lane_gap);
+  sheet.end();
+  return y + m.lane_gap;
+}
+
+}  // namespace koers::draw

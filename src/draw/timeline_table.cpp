@@ -1,0 +1,148 @@
+#include <algorithm>
+
+#include "draw/timeline_layout.h"
+#include "draw/timeline_text.h"
+
+namespace koers::draw {
+namespace {
+
+class Table {
+ public:
+  Table(const Timeline& timeline, const LabelFn& label) : t_(timeline), label_(label) {}
+
+  std::vector<TableRow> rows() {
+    bands();
+    ticks();
+    for (const Panel& panel : t_.panels) {
+      series(panel.series, panel.name, [&](std::int64_t value) { return decimal_text(value, panel.decimals); });
+      due(panel.due, panel.name);
+    }
+    for (const Ladder& ladder : t_.ladders) {
+      for (const LadderRow& row : ladder.rows) {
+        series(row.series, row.name, level_text);
+        due(row.due, row.name);
+      }
+    }
+    marks();
+    if (t_.today) add(*t_.today, {}, {}, say("draw.today"), {}, {});
+    std::stable_sort(rows_.begin(), rows_.end(), [](const TableRow& a, const TableRow& b) { return *a.day < *b.day; });
+    scales();
+    for (TableRow& row : rows_) {
+      if (row.what.empty()) row.what = say("draw.unnamed");
+    }
+    return std::move(rows_);
+  }
+
+ private:
+  std::string say(const Words& words) const { return said(words, label_); }
+  std::string say(std::string_view key, const std::vector<std::string>& args = {}) const { return label_(key, args); }
+
+  std::string day(LocalDate date) const {
+    date = held(date);
+    return say("draw.day", {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
+  }
+
+  void add(LocalDate date, const std::string& id, std::string date_text, std::string what, std::string who,
+           std::string value) {
+    if (date_text.empty()) date_text = day(date);
+    rows_.push_back({held(date), id, std::move(date_text), std::move(what), std::move(who), std::move(value)});
+  }
+
+  void add(const Span& span, const std::string& id, std::string what, std::string value) {
+    const LocalDate last = span.to > span.from ? LocalDate(span.to.days() - 1) : span.from;
+    add(span.from, id, say("draw.between", {day(span.from), day(last)}), std::move(what), {}, std::move(value));
+  }
+
+  void bands() {
+    for (const Band& band : t_.bands) {
+      if (band.planned) add(*band.planned, band.id, say(band.name), say("draw.table.band.planned"));
+      if (band.actual)
+        add(*band.actual, band.id, say(band.name),
+            say(band.running ? "draw.table.band.running" : "draw.table.band.actual"));
+      if (band.expected) add(*band.expected, band.id, say(band.name), say("draw.table.band.expected"));
+      if (!band.planned && !band.actual && !band.expected)
+        rows_.push_back({held(t_.today.value_or(LocalDate(0))), band.id, {}, say(band.name), {}, {}});
+    }
+    for (const Pause& pause : t_.pauses) add(pause.span, pause.id, say(pause.name), say("draw.pause"));
+    for (const Pace& pace : t_.paces) {
+      add(pace.span, {}, say("draw.pace"), decimal_text(pace.low_tenths, 1) + "–" + decimal_text(pace.high_tenths, 1));
+    }
+  }
+
+  void ticks() {
+    for (const Tick& tick : t_.ticks) {
+      const char* key = tick.state == TickState::done     ? "draw.tick.done"
+                        : tick.state == TickState::missed ? "draw.tick.missed"
+                                                          : "draw.tick.expected";
+      std::string what = tick.kind < t_.tick_kinds.size() ? say(t_.tick_kinds[tick.kind]) : say(t_.ticks_name);
+      std::string value = say(key);
+      if (const std::string own = say(tick.title); !own.empty()) value += ". " + own;
+      add(tick.day, tick.id, {}, std::move(what), {}, std::move(value));
+    }
+  }
+
+  template <typename Text>
+  void series(const std::vector<Series>& list, const Words& name, Text text) {
+    for (const Series& one : list) {
+      for (const Reading& reading : one.readings) {
+        std::string value = text(reading.value);
+        if (const std::string note = say(reading.note); !note.empty()) value += ". " + note;
+        add(reading.day, reading.id, {}, say(name),
+            one.voice < t_.voices.size() ? say(t_.voices[one.voice].name) : say("draw.voice.unnamed"),
+            std::move(value));
+      }
+    }
+  }
+
+  void due(const std::vector<Due>& list, const Words& name) {
+    for (const Due& one : list) add(one.day, one.id, {}, say(name), {}, say(one.title) + " (" + say("draw.due") + ")");
+  }
+
+  void marks() {
+    for (const Mark& mark : t_.marks) {
+      std::string value = say(mark.label);
+      if (mark.expected) value += " (" + say("draw.due") + ")";
+      add(mark.day, mark.id, {},
+          mark.kind < t_.mark_kinds.size() ? say(t_.mark_kinds[mark.kind].name) : say(t_.marks_name), say(mark.who),
+          std::move(value));
+    }
+  }
+
+  void scales() {
+    for (const Panel& panel : t_.panels) {
+      for (const Zone& zone : panel.zones) {
+        rows_.push_back({{},
+                         {},
+                         {},
+                         say(panel.name),
+                         {},
+                         say("draw.zone", {say(zone.name), decimal_text(zone.low, panel.decimals),
+                                           decimal_text(zone.high, panel.decimals)})});
+      }
+    }
+    for (const Ladder& ladder : t_.ladders) {
+      if (ladder.marked)
+        rows_.push_back({{}, {}, {}, say(ladder.name), {}, say("draw.level.marked", {level_text(*ladder.marked)})});
+    }
+  }
+
+  const Timeline& t_;
+  const LabelFn& label_;
+  std::vector<TableRow> rows_;
+};
+
+}  // namespace
+
+std::vector<TableRow> table_rows(const Timeline& timeline, const LabelFn& label) {
+  return Table(timeline, label).rows();
+}
+
+std::vector<std::string> table_heads(const LabelFn& label) {
+  std::vector<std::string> heads;
+  for (const char* key :
+       {"draw.table.head.date", "draw.table.head.what", "draw.table.head.who", "draw.table.head.value"})
+    heads.push_back(label(key, {}));
+  return heads;
+}
+
+}  // namespace koers::draw
