@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "exchange/yaml.h"
 #include "tests/system/documents.h"
+#include "tests/system/tables.h"
 
 namespace koers::system_test {
 namespace {
@@ -20,35 +21,6 @@ struct PageRow {
   std::set<std::string> sources;
   std::vector<std::string> keys, readers;
 };
-
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> out;
-  for (const std::string_view cell : split(line, '|')) out.emplace_back(trim(cell));
-  return out;
-}
-
-std::vector<std::string> listed(std::string text) {
-  std::erase(text, '`');
-  std::vector<std::string> out;
-  for (const std::string_view one : split(text, ',')) out.emplace_back(trim(one));
-  return out;
-}
-
-/// The rows of all tables with these headings.
-std::vector<std::vector<std::string>> table_rows(const std::string& page, std::string_view headings) {
-  std::vector<std::vector<std::string>> out;
-  bool inside = false;
-  for (const std::string_view line : split(page, '\n')) {
-    if (line.starts_with(headings)) {
-      inside = true;
-    } else if (!line.starts_with("|")) {
-      inside = false;
-    } else if (inside && !line.starts_with("|---")) {
-      out.push_back(cells_of(std::string(line)));
-    }
-  }
-  return out;
-}
 
 std::vector<PageRow> page_rows(const std::string& page) {
   std::vector<PageRow> out;
