@@ -19,6 +19,7 @@ test-release: ## the same test programs, built as the release is
 	@scripts/deps run test
 	@scripts/stage build scripts/build release-test
 	@scripts/stage tests scripts/run-tests build/release-test/tests.txt
+	@scripts/stage hardening scripts/hardening build/release-test/koers
 
 test-long: ## longer fuzzing, format and lint of all files, the release tests
 	@scripts/deps run test check

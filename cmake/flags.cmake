@@ -27,7 +27,7 @@ endif()
 
 if(KOERS_HARDEN)
   target_compile_options(koers_flags INTERFACE
-    -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fstack-clash-protection)
+    -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong -fstack-clash-protection)
   if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     target_compile_options(koers_flags INTERFACE -fcf-protection)
   endif()
