@@ -88,6 +88,8 @@ class Evaluator {
  public:
   /// All three must outlive the evaluator and stay as they are.
   Evaluator(const Table& table, const Vocabulary& vocabulary, const Rulebook& book);
+  Evaluator(Table&&, const Vocabulary&, const Rulebook&) = delete;
+  Evaluator(const Table&, const Vocabulary&, Rulebook&&) = delete;
   ~Evaluator();
   Evaluator(Evaluator&&) noexcept;
   Evaluator& operator=(Evaluator&&) noexcept;

@@ -91,8 +91,8 @@ Stretch named_phase(const Index& index, std::string_view code, LocalDate today) 
     if (phase.code != code || phase.start > today) continue;
     Stretch part = until(index, phase.start, phase.end, today);
     if (!out.spans.empty() && part.start <= out.limit) continue;  // overlaps: a fault of the table, counted once
+    if (out.spans.empty()) out.start = part.start;
     out.spans.push_back(part.spans.front());
-    out.start = part.start;
     out.limit = part.limit;
     out.length += part.length;
   }

@@ -13,7 +13,7 @@ namespace koers::rules {
 /// A window at a moment. Not begun: no spans, length 0, start and limit are today.
 struct Stretch {
   std::vector<Days> spans;             // in order, apart
-  LocalDate start, limit;              // first day (of the last span); last day, never after today
+  LocalDate start, limit;              // first day; last day, never after today
   std::int32_t length = 0;             // net days; today is a moment, not yet a day
   std::optional<std::uint32_t> after;  // only rows behind this one (index in Table::rows)
 };
