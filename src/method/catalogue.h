@@ -13,12 +13,19 @@
 #include "method/method.h"
 #include "method/settings.h"
 #include "method/signal_def.h"
+#include "rules/evaluate.h"
 
 namespace koers::method {
 
 /// Owns what it holds. Pointers it gives stay valid as long as it lives, also when more is added.
 class Catalogue {
  public:
+  /// A signal with the named rules of the file it stands in.
+  struct Signal {
+    const SignalDef* definition = nullptr;
+    const rules::Rulebook* rules = nullptr;
+  };
+
   /// A version already present (same hash) is kept once; another file with the same code and version is an Error
   /// (method.version_taken): a running case must not change under its own name.
   std::optional<Error> add(Method method);
@@ -30,7 +37,8 @@ class Catalogue {
   const Method* by_hash(std::string_view hash) const;
   std::vector<const Method*> methods() const;           ///< by id
   /// The signals that hold for a method: the sets' signals, replaced where the method has one of the same code, then its own.
-  std::vector<const SignalDef*> signals(const Method& method) const;
+  std::vector<Signal> signals(const Method& method) const;
+  std::vector<const SignalSet*> signal_sets() const;    ///< by code
   const Settings& settings() const { return settings_; }
   const std::map<std::string, std::string, std::less<>>& instruments() const { return instruments_; }
 
@@ -41,8 +49,12 @@ class Catalogue {
   Settings settings_;
 };
 
-/// The number an Amount stands for; empty when the setting, the phase or the method does not have it. `phase`: the phase it is
-/// read in; null or one without that number gives empty.
+/// The number an Amount stands for, `times` applied; empty when the setting, the phase or the method does not have it. `phase`:
+/// the code of the phase it is read in, or empty.
 std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings, std::string_view phase);
+
+/// What the references of a rule stand for, for rules::Evaluator: settings, numbers of the method and of the phase the rule is
+/// read in. Both must outlive the function.
+rules::Numbers numbers(const Method& method, const Settings& settings, std::string phase);
 
 }  // namespace koers::method

@@ -5,23 +5,17 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/decimal.h"
 #include "base/language.h"
-
-namespace koers::rules {
-struct Rule;
-struct Fact;
-}  // namespace koers::rules
+#include "rules/rule.h"
 
 namespace koers::method {
 
-struct Text {
-  std::string nl, en;
-
+struct Text : rules::Text {
   const std::string& in(Language language) const { return language == Language::nl ? nl : en; }
-  bool empty() const { return nl.empty() && en.empty(); }
   friend bool operator==(const Text&, const Text&) = default;
 };
 
@@ -36,6 +30,10 @@ struct Citation {
 };
 using Citations = std::vector<Citation>;
 
+std::string text(const Citations& citations);  ///< "iag:L120-124, iag:L130"
+/// One or more, separated by commas; empty when one of them has another form.
+std::optional<Citations> parse_citations(std::string_view text);
+
 /// What every entry of a list has. `sources` are its own or those of the nearest object around it; empty: none given.
 struct Item {
   std::string code;
@@ -47,6 +45,36 @@ struct Item {
 /// A rule, or none. Rules are immutable and shared; test before use, then read with * or ->.
 using RuleSlot = std::shared_ptr<const rules::Rule>;
 using FactSlot = std::shared_ptr<const rules::Fact>;
+
+/// All numbers, rules, facts and citations of a file, each with where it stands ("phases.start.weeks.min",
+/// "aftercare.knipkaart.calls_max", "eligibility.network.rule"): what checks and tests go through. In file order, numbers by path.
+struct Number {
+  std::string path;
+  Decimal value;
+  Citations sources;
+  std::uint32_t line = 0;
+};
+struct RuleAt {
+  std::string path;
+  RuleSlot rule;
+  Place place;
+};
+struct FactAt {
+  std::string path;
+  FactSlot fact;
+  Place place;
+};
+struct CitationAt {
+  Citation citation;
+  Place place;
+};
+struct Listing {
+  std::vector<Number> numbers;
+  std::vector<RuleAt> rules;
+  std::vector<FactAt> facts;
+  std::vector<CitationAt> citations;
+  std::vector<Place> unsourced;  ///< items and texts for which no source is given at all
+};
 
 /// A norm the sources give: `min`, `max` or both; absent as a whole when they give none.
 struct Range {

@@ -170,7 +170,7 @@ struct Precondition : Item {
   std::string per;   ///< worker, family_week, …
 };
 
-enum class FidelityUnit : std::uint8_t { days, weeks, contacts_per_week, hours_per_week, percent, count, yes_no, hours };
+enum class FidelityUnit : std::uint8_t { days, weeks, hours, contacts_per_week, hours_per_week, percent, count, yes_no };
 
 struct FidelityRule : Item {
   enum class Of : std::uint8_t { phase, trajectory, after };
@@ -221,14 +221,6 @@ struct Replaces {
   std::uint32_t line = 0;
 };
 
-/// Every number of the file by its path ("phases.start.weeks.min", "aftercare.knipkaart.calls_max"); sorted by path.
-struct Number {
-  std::string path;
-  Decimal value;
-  Citations sources;
-  std::uint32_t line = 0;
-};
-
 struct Method {
   std::string code, version;
   std::string hash;  ///< of the content; set by the reader
@@ -264,7 +256,8 @@ struct Method {
   std::vector<Item> after;
   std::vector<SignalDef> signals;  ///< the method's own; the same code replaces the core one
   std::vector<ReportDef> reports;
-  std::vector<Number> numbers;
+  rules::Rulebook rules;   ///< what `rule: code` names
+  Listing listing;
 
   std::string id() const { return code + '-' + version; }  ///< "iag-2019": how other files and entries name it
   const Phase* phase(std::string_view code) const;
@@ -273,6 +266,8 @@ struct Method {
   const Number* number(std::string_view path) const;
   /// weeks_min, weeks_max, contacts_per_week_min, …: the keys of `{phase: key}` in docs/rules.md.
   std::optional<Decimal> phase_number(std::string_view phase, std::string_view key) const;
+  /// The range that key belongs to, with its sources; null when there is no such phase or key.
+  const Range* phase_range(std::string_view phase, std::string_view key) const;
 };
 
 /// The item with this code, or null.

@@ -30,7 +30,9 @@ struct SignalSet {
   std::string code;  ///< "core": the name of the file
   std::string hash;
   std::string file;
+  rules::Rulebook rules;  ///< what `rule: code` names
   std::vector<SignalDef> signals;
+  Listing listing;
 };
 
 }  // namespace koers::method

@@ -1,0 +1,52 @@
+#include "cli/shipped.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "embedded/files.h"
+
+namespace koers::cli {
+
+exchange::Library shipped() {
+  std::vector<exchange::TextFile> files;
+  for (const embedded::File& file : embedded::files()) {
+    if (!file.path.starts_with("i18n/")) files.push_back({std::string(file.path), file.text});
+  }
+  exchange::Library library;
+  library.add(files);
+  library.check_against(shipped_knowledge());
+  return library;
+}
+
+std::vector<std::string> shipped_instruments() {
+  constexpr std::string_view directory = "instruments/";
+  std::vector<std::string> out;
+  for (const embedded::File& file : embedded::files()) {
+    if (!file.path.starts_with(directory)) continue;
+    const std::string_view name = file.path.substr(directory.size());
+    out.emplace_back(name.substr(0, name.find('.')));
+  }
+  return out;
+}
+
+method::Known shipped_knowledge() {
+  static const std::vector<std::string> instruments = shipped_instruments();
+  method::Known known;
+  if (!instruments.empty()) known.instruments = &instruments;
+  return known;
+}
+
+Expected<std::string> read_text(const std::string& path, std::size_t most) {
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none)) return fail("file.cannot_read", {}, {path, 0, 0, {}});
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail("file.cannot_open", {}, {path, 0, 0, {}});
+  std::string out(most + 1, '\0');
+  in.read(out.data(), static_cast<std::streamsize>(out.size()));
+  if (in.bad()) return fail("file.cannot_read", {}, {path, 0, 0, {}});
+  out.resize(static_cast<std::size_t>(in.gcount()));
+  if (out.size() > most) return fail("file.too_large", {{"most", std::to_string(most)}}, {path, 0, 0, {}});
+  return out;
+}
+
+}  // namespace koers::cli

@@ -1,0 +1,23 @@
+// The data inside the program, and files a user names in their place.
+#pragma once
+
+#include <string>
+
+#include "base/expected.h"
+#include "exchange/library.h"
+
+namespace koers::cli {
+
+/// A library of the shipped methods, signals, settings and instruments.
+exchange::Library shipped();
+
+/// The codes of the shipped instruments.
+std::vector<std::string> shipped_instruments();
+
+/// What method files are checked against; its parts live as long as the program.
+method::Known shipped_knowledge();
+
+/// Reads a whole file: file.cannot_open, file.cannot_read, file.too_large (over `most` bytes).
+Expected<std::string> read_text(const std::string& path, std::size_t most = std::size_t{16} << 20);
+
+}  // namespace koers::cli
