@@ -2,12 +2,13 @@
 # tools/koers_embed.cpp at build time) and the message catalogues (JSON as it stands).
 #
 # koers_embed is called from the source directory as
-#     koers_embed OUTDIR FILE...        FILE is methods/NAME.yaml or instruments/NAME.yaml
+#     koers_embed OUTDIR FILE...        FILE is methods/NAME.yaml, or the same in signals, settings or instruments
 # and writes OUTDIR/methods/NAME.json for each; a fault in one file makes the build fail.
 # Code reads them through the generated header "embedded/files.h".
 
 file(GLOB koers_data RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS
-  ${CMAKE_SOURCE_DIR}/methods/*.yaml ${CMAKE_SOURCE_DIR}/instruments/*.yaml)
+  ${CMAKE_SOURCE_DIR}/methods/*.yaml ${CMAKE_SOURCE_DIR}/signals/*.yaml ${CMAKE_SOURCE_DIR}/settings/*.yaml
+  ${CMAKE_SOURCE_DIR}/instruments/*.yaml)
 file(GLOB koers_catalogues RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/i18n/*.json)
 
 set(embed_dir ${CMAKE_BINARY_DIR}/embedded)
@@ -23,11 +24,10 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/tools/koers_embed.cpp AND koers_data)
   list(TRANSFORM koers_data REPLACE "\\.yaml$" ".json" OUTPUT_VARIABLE embed_json)
   list(TRANSFORM embed_json PREPEND ${embed_dir}/)
   add_custom_command(OUTPUT ${embed_json}
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${embed_dir}/methods ${embed_dir}/instruments
     COMMAND koers_embed ${embed_dir} ${koers_data}
     DEPENDS koers_embed ${koers_data}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
-    COMMENT "Checking method and instrument files" VERBATIM)
+    COMMENT "Checking method, signal, settings and instrument files" VERBATIM)
   list(APPEND embed_inputs ${embed_json})
 endif()
 foreach(file IN LISTS koers_catalogues)
@@ -62,4 +62,3 @@ add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/generated/embedded/files.cpp
 add_library(koers_embedded STATIC ${CMAKE_BINARY_DIR}/generated/embedded/files.cpp)
 target_include_directories(koers_embedded PUBLIC ${CMAKE_BINARY_DIR}/generated)
 target_link_libraries(koers_embedded PRIVATE koers_flags)
-target_compile_options(koers_embedded PRIVATE -Wno-overlength-strings)

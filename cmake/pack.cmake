@@ -2,7 +2,7 @@
 cmake_minimum_required(VERSION 3.25)
 string(REPLACE "|" ";" names "${NAMES}")
 list(SORT names)
-set(out "#include \"embedded/files.h\"\n\n#include <array>\n\nnamespace koers::embedded {\nnamespace {\n")
+set(out "#include \"embedded/files.h\"\n\n#include <array>\n\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace koers::embedded {\nnamespace {\n")
 list(LENGTH names count)
 set(table "")
 set(index 0)
