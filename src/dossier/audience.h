@@ -14,7 +14,7 @@ namespace koers::dossier {
 /// floor up); one of the family sees what its audience allows.
 struct Viewer {
   Role role = Role::worker;
-  PersonId person;         ///< of the family: who
+  PersonId person;  ///< of the family: who
   std::optional<int> age;  ///< of a child, in years; unknown counts as 0
 };
 
@@ -23,16 +23,19 @@ std::optional<Viewer> viewer_of(const Dossier& whole, const PersonId& person, Lo
 /// The first person of the case with that role ("as mother"); those who treat need no person.
 std::optional<Viewer> viewer_of(const Dossier& whole, Role role, LocalDate today);
 
-/// The audience an entry has when it says none. Closed: safety, addresses, discussions of safety or outside the family
-/// about a signal; a statement in confidence is for who made it. The whole table is in docs/kinds.md.
+/// Where entries of a kind start (the table in docs/kinds.md).
+Audience default_audience(Kind kind);
+/// The audience an entry has when it says none: that of its kind, and those who speak for themselves in it (informant, rater). A
+/// discussion of safety is closed, one outside the family for adults only; a statement in confidence is for who made it.
 Audience default_audience(const Entry& entry);
 Audience audience_of(const Entry& entry);  ///< what it says, else the default
 
 bool may_see(const Viewer& viewer, const Entry& entry);  ///< by this entry alone; authors see their own
 
 /// The entries the viewer may see, in the order given. An entry corrected by one the viewer may not see is left out too
-/// (that is how something written too openly is closed), and so is a withdrawal or resolution of entries the viewer may
-/// not see.
+/// (that is how something written too openly is closed), and so are a withdrawal or resolution of entries the viewer may
+/// not see and, unless it names its own audience, a discussion, rating or update of one. Ids of what was left out may still
+/// stand in `supersedes`: show `pending` of such a dossier to those who treat only.
 std::vector<Entry> visible_to(std::span<const Entry> entries, const Viewer& viewer);
 
 }  // namespace koers::dossier

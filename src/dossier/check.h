@@ -14,7 +14,7 @@ namespace koers::dossier {
 
 enum class Severity : std::uint8_t {
   blocks,  ///< refused; written without a connection: stored as held, shown to its author, not counted until resolved
-  warns    ///< may be overruled with a reason, which is stored
+  warns  ///< may be overruled with a reason, which is stored
 };
 
 /// `code` is a message key ("problem.goal_unknown"); "<code>.remedy" says what to do. Args hold codes, dates, counts,

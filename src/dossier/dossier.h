@@ -44,16 +44,16 @@ struct SafetyState {
   const Entry* closed_by = nullptr;  ///< a later entry that names it in `closes`, or a later review that judged "safe"
 };
 struct PersonState {
-  Item<Person> item;                       ///< the latest entry on this person
+  Item<Person> item;  ///< the latest entry on this person
   const LivingSituation* lives = nullptr;  ///< the latest
 };
 
 struct PhaseState {
   std::string code;  ///< in the words of the version that runs now where a move mapped it, else as first recorded; may
-                     ///< be empty: not said
+      ///< be empty: not said
   std::string method;  ///< the version whose word `code` is
   LocalDate start;
-  std::optional<LocalDate> end;      ///< last day; empty while it runs
+  std::optional<LocalDate> end;  ///< last day; empty while it runs
   const Entry* opened_by = nullptr;  ///< trajectory_start or phase_transition
 };
 
@@ -62,12 +62,12 @@ struct Trajectory {
   Item<TrajectoryStart> start;
   Item<Closure> closure;  ///< entry is null while it runs
   std::vector<Item<MethodMove>> moves;
-  std::string method;                 ///< the version that runs now
-  std::string hash;                   ///< its content hash, when the entry pinned one
-  std::vector<PhaseState> phases;     ///< in order of time
-  std::vector<rules::Days> pauses;    ///< sorted, joined; an open pause ends at rules::Days::last = open_end
+  std::string method;  ///< the version that runs now
+  std::string hash;  ///< its content hash, when the entry pinned one
+  std::vector<PhaseState> phases;  ///< in order of time
+  std::vector<rules::Days> pauses;  ///< sorted, joined; an open pause ends at rules::Days::last = open_end
   std::vector<const Entry*> entries;  ///< that belong to it, in replay order (see belongs_to in replay.cpp)
-  std::optional<LocalDate> cut_off;   ///< the day before the next start, when this one was never closed
+  std::optional<LocalDate> cut_off;  ///< the day before the next start, when this one was never closed
 
   LocalDate first_day() const { return start.date(); }
   std::optional<LocalDate> last_day() const {
@@ -90,8 +90,8 @@ inline constexpr LocalDate open_end{2932896};  // 9999-12-31
 // --- what does not count, and why: always shown, never silently dropped
 
 struct Conflict {
-  EntryId over;                      ///< the entry corrected more than once (may itself be unknown here)
-  const Entry* counts = nullptr;     ///< first in replay order
+  EntryId over;  ///< the entry corrected more than once (may itself be unknown here)
+  const Entry* counts = nullptr;  ///< first in replay order
   std::vector<const Entry*> others;  ///< stay visible, do not count
 };
 struct Pending {
@@ -103,7 +103,7 @@ struct Cycle {
 };
 
 struct Dossier {
-  std::vector<const Entry*> entries;                          ///< all that count, in replay order
+  std::vector<const Entry*> entries;  ///< all that count, in replay order
   std::array<std::vector<const Entry*>, kind_count> by_kind;  ///< the same by kind
 
   std::vector<PersonState> persons;  ///< in order of first mention
@@ -116,8 +116,8 @@ struct Dossier {
   std::vector<Conflict> conflicts;  ///< open ones
   std::vector<Pending> pending;
   std::vector<Cycle> cycles;
-  std::vector<const Entry*> held;      ///< not released, not corrected
-  std::vector<const Entry*> replaced;  ///< corrected or withdrawn
+  std::vector<const Entry*> held;  ///< not released, not corrected
+  std::vector<const Entry*> replaced;  ///< corrected, withdrawn, or waiting in a conflict
   std::vector<const Entry*>
       refused;  ///< an id that came twice with another body: which of them stays is independent of arrival
 
@@ -128,7 +128,7 @@ struct Dossier {
   template <class B>
   static std::vector<Item<B>> items(std::span<const Entry* const> from);
 
-  bool knows(const EntryId& id) const { return index.find(id) != IdMap::none; }
+  bool knows(const EntryId& id) const { return index.find(id) < known; }
   /// The counting entry that stands for `id` now: itself, or what corrected it. Null: unknown, withdrawn, held.
   const Entry* current(const EntryId& id) const;
   const PersonState* person(const PersonId& id) const;
@@ -140,12 +140,14 @@ struct Dossier {
   /// Index of the trajectory that runs on, or else is the last one begun before, `day`; the first one for earlier days.
   std::optional<std::size_t> trajectory_on(LocalDate day) const;
 
-  // For the functions above.
-  IdMap index;                           ///< EntryId -> number
-  std::vector<const Entry*> stands_for;  ///< number -> counting entry or null
-  std::vector<std::uint32_t> thread_of;  ///< number -> index into needs, goals or decisions + 1; 0: none
-  IdMap roles;                           ///< PersonId bytes -> Role
-  IdMap person_index;                    ///< PersonId bytes -> index into persons
+  // For the functions above. Numbers below `known` are entries; the others are ids that entries only name.
+  IdMap index;  ///< EntryId -> number
+  std::uint32_t known = 0;
+  std::vector<const Entry*> stands_for;  ///< by number: the counting entry, or null
+  std::vector<std::uint32_t>
+      thread_of;  ///< by number: index into needs, goals, decisions or safety; IdMap::none: no thread
+  IdMap roles;  ///< PersonId -> Role
+  IdMap person_index;  ///< PersonId -> index into persons
 };
 
 /// The only way to state. Pure; total on every subset of entries; the same Dossier for every order of `entries`.

@@ -22,8 +22,8 @@ enum class Reach : std::uint8_t {
 struct Audience {
   Reach reach = Reach::closed;
   std::optional<Whole<0, 18>> child_from;  ///< years; only with `family`; absent: every child
-  std::vector<PersonId> persons;           ///< these as well, whatever the reach (a network person is only ever here)
-  std::vector<PersonId> except;            ///< never these
+  std::vector<PersonId> persons;  ///< these as well, whatever the reach (a network person is only ever here)
+  std::vector<PersonId> except;  ///< never these
 
   friend bool operator==(const Audience&, const Audience&) = default;
 };
@@ -31,15 +31,16 @@ struct Audience {
 struct Entry {
   EntryId id;  ///< made by the writer
   JournalId journal;
-  CivilTime occurred;                 ///< local, with its offset
-  CivilTime written;                  ///< by the device's clock: orders, never proves
+  CivilTime occurred;  ///< local, with its offset
+  CivilTime written;  ///< by the device's clock: orders, never proves
   std::optional<CivilTime> received;  ///< the server's
-  std::uint64_t seq = 0;              ///< the server's; 0: not received yet
+  std::uint64_t seq = 0;  ///< the server's; 0: not received yet
   PersonId author;
   Role role = Role::worker;  ///< the author's, at the time
   std::vector<PersonId> about;
   std::optional<Audience> audience;  ///< absent: the kind's default (audience.h)
-  std::vector<EntryId> supersedes;   ///< the entries it corrects or withdraws
+  std::vector<EntryId> supersedes;  ///< the entries it corrects or withdraws
+  std::vector<std::string> signals;  ///< codes of the signals this entry acts upon
   std::string held;  ///< the server's: code of the Problem that keeps it from counting; empty: it counts
   Body body;
 

@@ -319,7 +319,6 @@ struct Decision {
   std::optional<LocalDate> review;
   std::optional<ReviewOutcome> outcome;
   std::optional<EntryId> updates;
-  std::optional<std::string> signal;
 };
 
 enum class With : std::uint8_t { family, guidance, intervision, team, chain };
@@ -328,7 +327,6 @@ struct Discussion {
   With with = With::family;
   Topic topic = Topic::case_;
   std::vector<EntryId> targets;
-  std::vector<std::string> signals;
   std::vector<PersonId> present;
   std::optional<std::string> text;
 };
