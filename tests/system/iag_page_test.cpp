@@ -130,11 +130,13 @@ std::vector<std::string> differences(const std::string& page, json::Value file, 
 
 std::set<std::string> readers_of(const std::string& page) {
   std::set<std::string> out;
-  for (const auto& cells : table_rows(page, "| reader | what it does | where |")) {
-    if (cells.size() < 4) continue;
-    std::string where = cells[3];
-    std::erase(where, '`');
-    EXPECT_TRUE(fs::exists(where)) << "reader " << cells[1] << " stands in " << where;
+  for (const auto& cells : table_rows(page, "| reader | what it does | where | test |")) {
+    if (cells.size() < 5) continue;
+    for (const std::size_t column : {3, 4}) {
+      for (const std::string& where : listed(cells[column])) {
+        EXPECT_TRUE(fs::exists(where)) << "reader " << cells[1] << " stands in " << where;
+      }
+    }
     out.insert(cells[1]);
   }
   return out;
