@@ -87,26 +87,6 @@ Metrics metrics_for(Format format, const Density& density) {
   return m;
 }
 
-/// Labels at the end of lines may stand over time that is still to come: what they have there, the gutter need not give.
-void reclaim_gutter(const Timeline& timeline, const std::vector<LocalDate>& days, Metrics& m) {
-  if (m.gutter_right == 0) return;
-  LocalDate last = timeline.today ? *timeline.today : LocalDate(INT32_MIN);
-  for (const Panel& panel : timeline.panels) {
-    for (const Series& series : panel.series) {
-      if (!series.readings.empty()) last = std::max(last, series.readings.back().day);
-    }
-  }
-  for (const Ladder& ladder : timeline.ladders) {
-    for (const LadderRow& row : ladder.rows) {
-      for (const Series& series : row.series) {
-        if (!series.readings.empty()) last = std::max(last, series.readings.back().day + 3);
-      }
-    }
-  }
-  const TimeAxis whole(timeline, days, m.plot_left(), m.width - m.margin);
-  m.gutter_right = std::max(0, m.gutter_right - (whole.right() - whole.mid(last)));
-}
-
 struct Composed {
   std::vector<Item> items;
   Unit height = 0;
@@ -114,10 +94,18 @@ struct Composed {
 };
 
 Composed compose(const Timeline& timeline, const std::vector<LocalDate>& days, const LabelFn& label, Metrics metrics) {
-  reclaim_gutter(timeline, days, metrics);
+  {
+    // Labels at the end of lines may stand over time that is still to come: what they have there, the gutter need not give.
+    Metrics whole = metrics;
+    whole.gutter_right = 0;
+    const TimeAxis axis(timeline, days, whole.plot_left(), whole.plot_right());
+    Sheet unused(whole.width);
+    const Unit reach = end_labels_reach({{timeline, label}, whole, axis, unused});
+    metrics.gutter_right = std::clamp(reach - whole.plot_right(), 0, metrics.gutter_right);
+  }
   const TimeAxis axis(timeline, days, metrics.plot_left(), metrics.plot_right());
   Sheet sheet(metrics.width);
-  const Layout layout{timeline, label, metrics, axis, sheet};
+  const Layout layout{{timeline, label}, metrics, axis, sheet};
   Unit y = draw_header(layout, metrics.margin);
   y = draw_axis(layout, y);
   y = draw_bands(layout, y);

@@ -6,29 +6,30 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
+#include "base/error.h"
 #include "draw/list.h"
 
 namespace koers::draw {
 
-/// Words of the picture: a message key with arguments; with an empty key, args[0] as it stands (a name, a goal's own words).
+/// Words of the picture: a message that is not yet a sentence, or, without a key, words as they are (a name, a goal in the
+/// family's own words).
 struct Words {
-  std::string key;
-  std::vector<std::string> args;
-  bool empty() const { return key.empty() && (args.empty() || args[0].empty()); }
+  Message message;
+  std::string as_is;
+  bool empty() const { return message.key.empty() && as_is.empty(); }
 };
-inline Words plain(std::string words) { return {{}, {std::move(words)}}; }
-inline Words keyed(std::string key, std::vector<std::string> args = {}) { return {std::move(key), std::move(args)}; }
+inline Words plain(std::string words) { return {{}, std::move(words)}; }
+inline Words keyed(std::string key, Message::Args args = {}) { return {{std::move(key), std::move(args)}, {}}; }
 
-/// Finished text for a key; the keys that layout itself asks for are listed in docs/pictures.md. Must be pure.
-using LabelFn = std::function<std::string(std::string_view key, std::span<const std::string> args)>;
+/// Finished text for a message; the keys that layout itself asks for are listed in docs/pictures.md. Must be pure.
+using LabelFn = std::function<std::string(const Message&)>;
 
-/// The finished text: args[0] as it stands for an empty key, else what the label function answers.
+/// The finished text: `as_is`, or what the label function answers.
 std::string said(const Words& words, const LabelFn& label);
 
 /// Days `from` up to, not including, `to`. Empty or turned-around spans draw nothing but stay in the table.

@@ -15,7 +15,10 @@ std::string weeks(std::int64_t days) { return std::to_string(std::max(1, whole_w
 std::string band_title(const Layout& layout, const Band& band) {
   std::string title = layout.say(band.name);
   const auto add = [&](std::string_view key, const std::optional<Span>& span) {
-    if (span) title += "; " + layout.say(key, {layout.between(*span), weeks(span->to - span->from)});
+    if (!span) return;
+    Message::Args args = Speech::ends(*span);
+    args.emplace_back("n", weeks(span->to - span->from));
+    title += "; " + layout.say(key, std::move(args));
   };
   add(band.running ? "draw.band.title.running" : "draw.band.title.actual", band.actual);
   add("draw.band.title.expected", band.expected);
@@ -27,13 +30,14 @@ std::string band_title(const Layout& layout, const Band& band) {
 std::vector<std::string> length_texts(const Layout& layout, const Band& band) {
   if (!band.actual) {
     if (!band.planned) return {};
-    return {layout.say("draw.band.length.planned", {weeks(band.planned->to - band.planned->from)})};
+    return {layout.say("draw.band.length.planned", {{"planned", weeks(band.planned->to - band.planned->from)}})};
   }
   const std::string actual = weeks(band.actual->to - band.actual->from);
-  if (!band.planned) return {layout.say("draw.band.length.actual", {actual})};
+  if (!band.planned) return {layout.say("draw.band.length.actual", {{"actual", actual}})};
   const std::string planned = weeks(band.planned->to - band.planned->from);
-  return {layout.say(band.running ? "draw.band.length.running" : "draw.band.length", {actual, planned}),
-          layout.say("draw.band.length.short", {actual, planned})};
+  return {layout.say(band.running ? "draw.band.length.running" : "draw.band.length",
+                     {{"actual", actual}, {"planned", planned}}),
+          layout.say("draw.band.length.short", {{"actual", actual}, {"planned", planned}})};
 }
 
 void band_words(const Layout& layout, const Band& band, Unit left, Unit right, Unit top) {
@@ -119,8 +123,9 @@ void draw_plan(const Layout& layout, const Band& band, Unit middle) {
   if (!band.planned || band.planned->to <= band.planned->from) return;
   const Unit x0 = layout.axis.x(band.planned->from) + px(1);
   const Unit x1 = std::max(x0 + 50, layout.axis.x(band.planned->to) - px(1));
-  layout.sheet.begin(layout.say("draw.band.plan.title", {layout.say(band.name), layout.between(*band.planned)}), {},
-                     "plan");
+  Message::Args args = Speech::ends(*band.planned);
+  args.emplace_back("n", weeks(band.planned->to - band.planned->from));
+  layout.sheet.begin(layout.say(band.name) + ": " + layout.say("draw.band.title.planned", std::move(args)), {}, "plan");
   layout.sheet.line({x0, middle}, {x1, middle}, Ink::main, px(1) + 30);
   layout.sheet.line({x0, middle - px(3)}, {x0, middle + px(3)}, Ink::main, px(1) + 30);
   layout.sheet.line({x1, middle - px(3)}, {x1, middle + px(3)}, Ink::main, px(1) + 30);
@@ -133,15 +138,11 @@ struct Pile {
 };
 
 void draw_dot(const Layout& layout, const Tick& tick, Point centre, Unit radius) {
-  const std::string key = tick.state == TickState::done     ? "draw.tick.done"
-                          : tick.state == TickState::missed ? "draw.tick.missed"
-                                                            : "draw.tick.expected";
   std::string title = layout.day(tick.day) + ": ";
   if (tick.kind < layout.timeline.tick_kinds.size()) title += layout.say(layout.timeline.tick_kinds[tick.kind]) + ", ";
-  title += layout.say(key);
+  title += layout.state(tick.state);
   if (const std::string own = layout.say(tick.title); !own.empty()) title += ". " + own;
-  static constexpr Marker kinds[] = {Marker::circle, Marker::square, Marker::triangle, Marker::diamond};
-  const Marker marker = kinds[tick.kind % std::size(kinds)];
+  const Marker marker = tick_marker(tick.kind);
   Style style{Ink::main};
   if (tick.state == TickState::missed) style = {Ink::sheet, Ink::main, px(1) + 30};
   if (tick.state == TickState::expected) style = {Ink::none, Ink::main, px(1), Dash::fine};
@@ -157,10 +158,11 @@ void draw_bars(const Layout& layout, const AxisColumn& column, const Pile& pile,
   const Unit gap = std::min(px(1), (column.right - column.left) / 5);
   const Unit x = column.left + gap;
   const Unit width = column.right - column.left - 2 * gap;
-  layout.sheet.begin(
-      layout.say("draw.ticks.count", {layout.between({column.from, column.to}), std::to_string(pile.done.size()),
-                                      std::to_string(pile.missed.size()), std::to_string(pile.expected.size())}),
-      {}, "ticks");
+  Message::Args args = Speech::ends({column.from, column.to});
+  args.emplace_back("done", std::to_string(pile.done.size()));
+  args.emplace_back("missed", std::to_string(pile.missed.size()));
+  args.emplace_back("expected", std::to_string(pile.expected.size()));
+  layout.sheet.begin(layout.say("draw.ticks.count", std::move(args)), {}, "ticks");
   Unit y = base - high(pile.done.size());
   layout.sheet.rect({x, y, width, base - y}, {Ink::main});
   Unit next = y - high(pile.missed.size());
@@ -172,6 +174,11 @@ void draw_bars(const Layout& layout, const AxisColumn& column, const Pile& pile,
 }
 
 }  // namespace
+
+Marker tick_marker(std::size_t kind) {
+  static constexpr Marker kinds[] = {Marker::circle, Marker::square, Marker::triangle, Marker::diamond};
+  return kinds[kind % std::size(kinds)];
+}
 
 Unit draw_bands(const Layout& layout, Unit y) {
   const Timeline& t = layout.timeline;
@@ -243,8 +250,7 @@ Unit draw_ticks(const Layout& layout, Unit y) {
     const Unit high = level(pace.high_tenths);
     const Unit low = level(pace.low_tenths);
     layout.sheet.rect({x0, std::min(high, low - px(2)), x1 - x0, std::max(low - high, px(2))}, {Ink::main_mid},
-                      layout.say("draw.pace.title", {layout.between(pace.span), decimal_text(pace.low_tenths, 1),
-                                                     decimal_text(pace.high_tenths, 1)}));
+                      layout.between(pace.span) + ": " + layout.pace(pace));
   }
   layout.sheet.line({m.plot_left(), base}, {m.plot_right(), base}, Ink::hairline, px(1));
   for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -117,17 +117,14 @@ void draw_month_names(const Layout& layout, Unit baseline) {
     const bool starts_part = i == 0 || names[i - 1].limit != names[i].limit;
     year_due = year_due || day.month() == 1 || starts_part;
     const std::string year = std::to_string(day.year());
-    const std::string month = std::to_string(day.month());
-    std::string text = step >= 12 ? year
-                       : year_due ? layout.say("draw.month.year", {month, year})
-                                  : layout.say("draw.month", {month});
+    std::string text = step >= 12 ? year : year_due ? layout.month(day, true) : layout.month(day, false);
     Type type = kAxisType;
     type.ink = Ink::text;
     const bool too_wide = text_width(text, type.size, type.weight) > room;
     bool has_year = year_due;
     if (year_due && step < 12 && too_wide) {
       has_year = day.month() == 1;
-      text = has_year ? year : layout.say("draw.month", {month});
+      text = has_year ? year : layout.month(day, false);
     }
     if (text_width(text, type.size, type.weight) > room) continue;
     layout.sheet.words(text, {names[i].x + px(2), baseline}, type);
@@ -144,7 +141,7 @@ void draw_today_pill(const Layout& layout, Unit baseline) {
   const Unit x = std::clamp(at, std::min(at, layout.m.margin + half),
                             std::max(layout.m.margin + half, layout.m.width - layout.m.margin - half));
   const Unit centre = x < layout.m.margin + half ? layout.m.margin + half : x;
-  layout.sheet.begin(layout.say("draw.today.title", {layout.day(*layout.timeline.today)}), "today", "today");
+  layout.sheet.begin(layout.say("draw.today.title", {{"day", held(*layout.timeline.today).text()}}), "today", "today");
   layout.sheet.rect({centre - half, baseline - px(12), 2 * half, px(16)}, {Ink::text}, {}, px(8));
   layout.sheet.line({at, baseline + px(4)}, {at, baseline + px(8)}, Ink::text, px(1) + 20);
   layout.sheet.words(text, {centre, baseline}, type);
@@ -172,9 +169,10 @@ void draw_week_numbers(const Layout& layout, Unit baseline) {
   for (const AxisPart& part : layout.axis.parts()) {
     if (part.is_small) {
       const int weeks = whole_weeks(part.to - part.from);
-      const std::string text = weeks < 9    ? layout.say("draw.break.weeks", {std::to_string(weeks)})
-                               : weeks < 95 ? layout.say("draw.break.months", {std::to_string((weeks * 10 + 21) / 43)})
-                                            : layout.say("draw.break.years", {std::to_string((weeks + 26) / 52)});
+      const std::string text = weeks < 9 ? layout.say("draw.break.weeks", {{"n", std::to_string(weeks)}})
+                               : weeks < 95
+                                   ? layout.say("draw.break.months", {{"n", std::to_string((weeks * 10 + 21) / 43)}})
+                                   : layout.say("draw.break.years", {{"n", std::to_string((weeks + 26) / 52)}});
       const std::string shown = shorten(text, part.right - part.left + px(4), type.size, type.weight);
       const Point at{(part.left + part.right) / 2, baseline - px(17)};
       if (!shown.empty() && layout.sheet.free(text_box(shown, at, type.size, type.weight, type.anchor)))
@@ -191,7 +189,7 @@ void draw_week_numbers(const Layout& layout, Unit baseline) {
       std::string text = std::to_string(number);
       Type own = type;
       if (number == 1 && layout.m.above()) {
-        text = layout.say("draw.week.number", {text});
+        text = layout.say("draw.week.number", {{"n", text}});
         own.anchor = Anchor::start;
         at.x = left + px(2);
       }
@@ -271,55 +269,9 @@ class Flow {
 
 }  // namespace
 
-std::string said(const Words& words, const LabelFn& label) {
-  if (!words.key.empty()) return label(words.key, words.args);
-  return words.args.empty() ? std::string() : words.args[0];
-}
-
-std::string Layout::say(std::string_view key, std::vector<std::string> args) const { return label(key, args); }
-
-std::string Layout::named(const Words& words) const {
-  std::string text = say(words);
-  return text.empty() ? say("draw.unnamed") : text;
-}
-
-std::string Layout::day(LocalDate date) const {
-  date = held(date);
-  return say("draw.day", {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
-}
-
 std::string Layout::short_day(LocalDate date) const {
-  date = held(date);
-  if (axis.last() - axis.first() > 360) {
-    return say("draw.day.year",
-               {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
-  }
-  return say("draw.day.short", {std::to_string(date.day()), std::to_string(date.month())});
+  return axis.last() - axis.first() > 360 ? day_year(date) : day_month(date);
 }
-
-std::string Layout::between(Span span) const {
-  return say("draw.between", {day(span.from), day(span.to > span.from ? span.to - 1 : span.to)});
-}
-
-std::string Layout::voice(std::size_t place) const {
-  return place < timeline.voices.size() ? say(timeline.voices[place].name) : say("draw.voice.unnamed");
-}
-
-std::string decimal_text(std::int64_t value, int decimals) {
-  std::string digits = std::to_string(value);
-  const bool negative = digits[0] == '-';
-  if (negative) digits.erase(0, 1);
-  if (decimals > 0 && decimals < 18) {
-    const auto places = static_cast<std::size_t>(decimals);
-    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    digits.insert(digits.size() - places, 1, '.');
-  }
-  return negative ? "−" + digits : digits;
-}
-
-std::string level_text(std::int64_t level) { return (level > 0 ? "+" : "") + decimal_text(level, 0); }
-
-int whole_weeks(std::int64_t days) { return static_cast<int>((days + (days < 0 ? -3 : 3)) / 7); }
 
 std::vector<Unit> spread(const std::vector<Unit>& wishes, Unit size, Unit low, Unit high) {
     // Neighbours that would meet are joined into a block, which stands around the mean of its members' wishes.
@@ -405,8 +357,8 @@ Unit draw_axis(const Layout& layout, Unit y) {
   std::size_t named = 0;
   for (const AxisPart& part : layout.axis.parts()) named += part.name != nullptr && !part.name->empty() ? 1 : 0;
   layout.sheet.begin(
-      layout.say("draw.axis.title", {layout.day(layout.axis.first()), layout.day(layout.axis.last() - 1)}), "axis",
-      "axis");
+      layout.say("draw.axis.title", {{"from", layout.axis.first().text()}, {"until", (layout.axis.last() - 1).text()}}),
+      "axis", "axis");
   if (named > 1) {
     y += px(12);
     draw_stretch_names(layout, y);
@@ -509,11 +461,11 @@ Unit draw_legend(const Layout& layout, Unit y) {
     sheet.end();
     return y;
   }
-  if (any_tick(TickState::done)) sheet.circle(flow.next(layout.say("draw.tick.done"), px(8)), px(3) + 30, {Ink::main});
+  if (any_tick(TickState::done)) sheet.circle(flow.next(layout.state(TickState::done), px(8)), px(3) + 30, {Ink::main});
   if (any_tick(TickState::missed))
-    sheet.circle(flow.next(layout.say("draw.tick.missed"), px(8)), px(3), {Ink::sheet, Ink::main, px(1) + 30});
+    sheet.circle(flow.next(layout.state(TickState::missed), px(8)), px(3), {Ink::sheet, Ink::main, px(1) + 30});
   if (any_tick(TickState::expected))
-    sheet.circle(flow.next(layout.say("draw.tick.expected"), px(8)), px(3), {Ink::none, Ink::main, px(1), Dash::fine});
+    sheet.circle(flow.next(layout.state(TickState::expected), px(8)), px(3), {Ink::none, Ink::main, px(1), Dash::fine});
   if (!t.paces.empty()) {
     const Point c = flow.next(layout.say("draw.pace"), px(16));
     sheet.rect({c.x - px(8), c.y - px(4), px(16), px(8)}, {Ink::main_mid});
@@ -552,6 +504,24 @@ Unit draw_legend(const Layout& layout, Unit y) {
   if (due)
     sheet.marker(Marker::diamond, flow.next(layout.say("draw.due"), px(10)), px(4),
                  {Ink::paper, Ink::text, px(1), Dash::fine});
+  std::vector<bool> tick_kinds(t.tick_kinds.size());
+  for (const Tick& tick : t.ticks) {
+    if (tick.kind < tick_kinds.size()) tick_kinds[tick.kind] = true;
+  }
+  if (std::count(tick_kinds.begin(), tick_kinds.end(), true) > 1) {
+    for (std::size_t i = 1; i < tick_kinds.size(); ++i) {
+      if (tick_kinds[i])
+        sheet.marker(tick_marker(i), flow.next(layout.say(t.tick_kinds[i]), px(8)), px(3) + 30, {Ink::main});
+    }
+  }
+  for (std::size_t i = 0; i < t.mark_kinds.size(); ++i) {
+    const MarkKind& kind = t.mark_kinds[i];
+    if (std::none_of(t.marks.begin(), t.marks.end(), [&](const Mark& mark) { return mark.kind == i; })) continue;
+    const std::string name = layout.say(kind.name);
+    const Ink ink = kind.alert ? Ink::alert : Ink::main;
+    const Style style = kind.shape == MarkShape::ring ? Style{Ink::paper, ink, px(2) + 50} : Style{ink};
+    if (!name.empty()) draw_mark_shape(sheet, kind.shape, flow.next(name, px(12)), style, {}, {});
+  }
   sheet.end();
   return flow.bottom();
 }

@@ -8,6 +8,7 @@
 #include "draw/sheet.h"
 #include "draw/time_axis.h"
 #include "draw/timeline.h"
+#include "draw/timeline_speech.h"
 
 namespace koers::draw {
 
@@ -35,28 +36,14 @@ struct Metrics {
 };
 
 /// What every lane needs. Nothing is owned.
-struct Layout {
-  const Timeline& timeline;
-  const LabelFn& label;
+struct Layout : Speech {
   const Metrics& m;
   const TimeAxis& axis;
   Sheet& sheet;
 
-  std::string say(const Words& words) const { return said(words, label); }
-  std::string say(std::string_view key, std::vector<std::string> args = {}) const;
-  std::string named(const Words& words) const;  ///< never empty: a title
-  std::string day(LocalDate date) const;        ///< "12 March 2026"
   std::string short_day(LocalDate date) const;  ///< "12 Mar", with its year in a picture of more than a year
-  std::string between(Span span) const;
-  std::string voice(std::size_t place) const;
   bool past(LocalDate date) const { return !timeline.today || date <= *timeline.today; }
 };
-
-/// "12.5", with the sign "−".
-std::string decimal_text(std::int64_t value, int decimals);
-/// "+1", "0", "−2".
-std::string level_text(std::int64_t level);
-int whole_weeks(std::int64_t days);
 
 /// Places for things of `size` around their wishes (ascending), at least `size` apart and inside low..high if they fit.
 std::vector<Unit> spread(const std::vector<Unit>& wishes, Unit size, Unit low, Unit high);
@@ -77,8 +64,15 @@ struct Strip {
   Ink ink;
   std::string title;
 };
+/// How far to the right the labels at the ends of lines want to reach.
+Unit end_labels_reach(const Layout& layout);
+
 /// Background of a lane: the past, the strips, then months, pauses, breaks and today over them.
 void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<Strip>& strips = {});
+/// The shape of a kind of tick, by its place in the list.
+Marker tick_marker(std::size_t kind);
+void draw_mark_shape(Sheet& sheet, MarkShape shape, Point centre, Style style, std::string title, std::string id);
+
 /// Name and hint of a lane in the gutter, or above it; returns where the lane's plot starts.
 Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words& hint, Unit lane_height);
 

@@ -64,13 +64,14 @@ class Marks {
   std::string title(const Mark& mark) const {
     const std::string who = layout_.say(mark.who);
     return layout_.say(mark.expected ? "draw.mark.expected" : "draw.mark",
-                       {layout_.day(mark.day), layout_.say(kind(mark).name),
-                        layout_.say(mark.label) + (who.empty() ? "" : " (" + who + ")")});
+                       {{"day", mark.day.text()},
+                        {"kind", layout_.say(kind(mark).name)},
+                        {"label", layout_.say(mark.label) + (who.empty() ? "" : " (" + who + ")")}});
   }
 
   std::string title(const Cluster& cluster) const {
     if (cluster.count == 1) return title(marks_[cluster.first]);
-    std::string text = layout_.say("draw.marks.together", {std::to_string(cluster.count)});
+    std::string text = layout_.say("draw.marks.together", {{"n", std::to_string(cluster.count)}});
     for (std::size_t i = 0; i < cluster.count; ++i) text += "; " + title(marks_[cluster.first + i]);
     return text;
   }
@@ -78,7 +79,7 @@ class Marks {
   std::string words(const Cluster& cluster) const {
     const Mark& first = marks_[cluster.first];
     if (cluster.count == 1) return layout_.say(first.label);
-    std::string text = layout_.say("draw.marks.together", {std::to_string(cluster.count)}) + ": ";
+    std::string text = layout_.say("draw.marks.together", {{"n", std::to_string(cluster.count)}}) + ": ";
     for (std::size_t i = 0; i < cluster.count && i < 6; ++i)
       text += (i == 0 ? "" : ", ") + layout_.say(marks_[cluster.first + i].label);
     return text;
@@ -130,63 +131,15 @@ class Marks {
     Style style{ink};
     if (mark.expected) style = {Ink::paper, ink, px(1) + 20, Dash::fine};
     if (cluster.count > 1) {
-      for (const Unit shift : {px(2), -px(1)}) {
-        sheet.rect({c.x - px(5) + shift, c.y - px(5) - shift, px(10), px(10)},
-                   {shift > 0 ? Ink::paper : Ink::main, Ink::main, px(1)}, shift > 0 ? std::string() : title, px(2),
-                   shift > 0 ? std::string() : id);
-      }
+      bool alert = false;
+      for (std::size_t i = 0; i < cluster.count; ++i) alert = alert || kind(marks_[cluster.first + i]).alert;
+      const Style sheets{alert ? Ink::paper : Ink::main_soft, alert ? Ink::alert : Ink::main, px(1) + 10};
+      sheet.rect({c.x - px(3), c.y - px(6), px(9), px(9)}, sheets, title, px(2));
+      sheet.rect({c.x - px(6), c.y - px(3), px(9), px(9)}, sheets, title, px(2), id);
       return;
     }
-    switch (what.shape) {
-      case MarkShape::diamond: sheet.marker(Marker::diamond, c, px(5), style, std::move(title), std::move(id)); return;
-      case MarkShape::square:
-        sheet.marker(Marker::square, c, px(5) + 50, style, std::move(title), std::move(id));
-        return;
-      case MarkShape::ring:
-        sheet.circle(c, px(4) + 50, mark.expected ? style : Style{Ink::paper, ink, px(2) + 50}, std::move(title),
-                     std::move(id));
-        return;
-      case MarkShape::shield: {
-        const Unit w = px(5) + 40;
-        Path path;
-        path.steps = {{'M', {c.x, c.y - px(6)}, {}},
-                      {'L', {c.x + w, c.y - px(4)}, {}},
-                      {'L', {c.x + w, c.y}, {}},
-                      {'Q', {c.x, c.y + px(7)}, {c.x + w, c.y + px(5)}},
-                      {'Q', {c.x - w, c.y}, {c.x - w, c.y + px(5)}},
-                      {'L', {c.x - w, c.y - px(4)}, {}},
-                      {'Z', {}, {}}};
-        sheet.path(std::move(path), style, std::move(title), std::move(id));
-        return;
-      }
-      case MarkShape::bubble: {
-        const Unit w = px(6);
-        Path path;
-        path.steps = {{'M', {c.x - w + px(2), c.y - px(5)}, {}},
-                      {'L', {c.x + w - px(2), c.y - px(5)}, {}},
-                      {'Q', {c.x + w, c.y - px(3)}, {c.x + w, c.y - px(5)}},
-                      {'L', {c.x + w, c.y + px(1)}, {}},
-                      {'Q', {c.x + w - px(2), c.y + px(3)}, {c.x + w, c.y + px(3)}},
-                      {'L', {c.x, c.y + px(3)}, {}},
-                      {'L', {c.x - px(3), c.y + px(6)}, {}},
-                      {'L', {c.x - px(3), c.y + px(3)}, {}},
-                      {'L', {c.x - w + px(2), c.y + px(3)}, {}},
-                      {'Q', {c.x - w, c.y + px(1)}, {c.x - w, c.y + px(3)}},
-                      {'L', {c.x - w, c.y - px(3)}, {}},
-                      {'Q', {c.x - w + px(2), c.y - px(5)}, {c.x - w, c.y - px(5)}},
-                      {'Z', {}, {}}};
-        sheet.path(std::move(path), style, std::move(title), std::move(id));
-        return;
-      }
-      case MarkShape::flag: {
-        Path path;
-        path.steps = {{'M', {c.x - px(4), c.y - px(6)}, {}}, {'L', {c.x + px(5), c.y - px(3)}, {}},
-                      {'L', {c.x - px(3), c.y + px(1)}, {}}, {'L', {c.x - px(3), c.y + px(6)}, {}},
-                      {'L', {c.x - px(4), c.y + px(6)}, {}}, {'Z', {}, {}}};
-        sheet.path(std::move(path), style, std::move(title), std::move(id));
-        return;
-      }
-    }
+    if (what.shape == MarkShape::ring && !mark.expected) style = {Ink::paper, ink, px(2) + 50};
+    draw_mark_shape(sheet, what.shape, c, style, std::move(title), std::move(id));
   }
 
   /// A short stroke at the true day, joined to the shape where that had to step aside.
@@ -298,6 +251,54 @@ class Marks {
 };
 
 }  // namespace
+
+void draw_mark_shape(Sheet& sheet, MarkShape shape, Point c, Style style, std::string title, std::string id) {
+  switch (shape) {
+    case MarkShape::diamond: sheet.marker(Marker::diamond, c, px(5), style, std::move(title), std::move(id)); return;
+    case MarkShape::square: sheet.marker(Marker::square, c, px(5) + 50, style, std::move(title), std::move(id)); return;
+    case MarkShape::ring: sheet.circle(c, px(4) + 50, style, std::move(title), std::move(id)); return;
+    case MarkShape::shield: {
+      const Unit w = px(5) + 40;
+      Path path;
+      path.steps = {{'M', {c.x, c.y - px(6)}, {}},
+                    {'L', {c.x + w, c.y - px(4)}, {}},
+                    {'L', {c.x + w, c.y}, {}},
+                    {'Q', {c.x, c.y + px(7)}, {c.x + w, c.y + px(5)}},
+                    {'Q', {c.x - w, c.y}, {c.x - w, c.y + px(5)}},
+                    {'L', {c.x - w, c.y - px(4)}, {}},
+                    {'Z', {}, {}}};
+      sheet.path(std::move(path), style, std::move(title), std::move(id));
+      return;
+    }
+    case MarkShape::bubble: {
+      const Unit w = px(6);
+      Path path;
+      path.steps = {{'M', {c.x - w + px(2), c.y - px(5)}, {}},
+                    {'L', {c.x + w - px(2), c.y - px(5)}, {}},
+                    {'Q', {c.x + w, c.y - px(3)}, {c.x + w, c.y - px(5)}},
+                    {'L', {c.x + w, c.y + px(1)}, {}},
+                    {'Q', {c.x + w - px(2), c.y + px(3)}, {c.x + w, c.y + px(3)}},
+                    {'L', {c.x, c.y + px(3)}, {}},
+                    {'L', {c.x - px(3), c.y + px(6)}, {}},
+                    {'L', {c.x - px(3), c.y + px(3)}, {}},
+                    {'L', {c.x - w + px(2), c.y + px(3)}, {}},
+                    {'Q', {c.x - w, c.y + px(1)}, {c.x - w, c.y + px(3)}},
+                    {'L', {c.x - w, c.y - px(3)}, {}},
+                    {'Q', {c.x - w + px(2), c.y - px(5)}, {c.x - w, c.y - px(5)}},
+                    {'Z', {}, {}}};
+      sheet.path(std::move(path), style, std::move(title), std::move(id));
+      return;
+    }
+    case MarkShape::flag: {
+      Path path;
+      path.steps = {{'M', {c.x - px(4), c.y - px(6)}, {}}, {'L', {c.x + px(5), c.y - px(3)}, {}},
+                    {'L', {c.x - px(3), c.y + px(1)}, {}}, {'L', {c.x - px(3), c.y + px(6)}, {}},
+                    {'L', {c.x - px(4), c.y + px(6)}, {}}, {'Z', {}, {}}};
+      sheet.path(std::move(path), style, std::move(title), std::move(id));
+      return;
+    }
+  }
+}
 
 Unit draw_marks(const Layout& layout, Unit y) {
   if (layout.timeline.marks.empty()) return y;

@@ -39,7 +39,8 @@ std::vector<Dot> dots_of(const Layout& layout, const Series& series, const Scale
 
 std::string reading_title(const Layout& layout, const std::string& what, std::size_t voice, const Reading& reading,
                           const std::string& value) {
-  std::string title = layout.say("draw.reading", {layout.day(reading.day), what, layout.voice(voice), value});
+  std::string title = layout.say(
+      "draw.reading", {{"day", reading.day.text()}, {"what", what}, {"who", layout.voice(voice)}, {"value", value}});
   if (const std::string note = layout.say(reading.note); !note.empty()) title += ". " + note;
   return title;
 }
@@ -100,9 +101,9 @@ void draw_zone_name(const Layout& layout, const Zone& zone, Unit top, Unit botto
 
 void draw_due(const Layout& layout, const std::vector<Due>& due, Unit y) {
   for (const Due& one : due) {
-    layout.sheet.marker(Marker::diamond, {layout.axis.mid(one.day), y}, px(4),
-                        {Ink::paper, Ink::text, px(1), Dash::fine},
-                        layout.say("draw.due.title", {layout.day(one.day), layout.say(one.title)}), one.id);
+    layout.sheet.marker(
+        Marker::diamond, {layout.axis.mid(one.day), y}, px(4), {Ink::paper, Ink::text, px(1), Dash::fine},
+        layout.say("draw.due.title", {{"day", one.day.text()}, {"what", layout.say(one.title)}}), one.id);
   }
 }
 
@@ -119,7 +120,7 @@ Unit draw_voices_above(const Layout& layout, const Panel& panel, Unit y, Unit us
     return Type{px(11), Weight::semibold, voice_style(series.voice).ink, Anchor::start};
   };
   const auto text_of = [&](const Series& series) {
-    return shorten(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+    return shorten(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
                    right - m.margin - px(14), px(11), Weight::semibold);
   };
   Unit all = -px(12);
@@ -156,7 +157,7 @@ Unit end_labels_x(const Layout& layout, const Panel& panel, const std::vector<st
     x = std::max(x, lines[i].back().at.x);
     const Series& series = panel.series[i];
     widest = std::max(widest,
-                      text_width(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+                      text_width(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
                                  layout.m.label, Weight::semibold));
   }
   return widest == 0 ? layout.m.plot_right() : beside_today(layout, x + px(10), widest);
@@ -183,7 +184,7 @@ void draw_voices_at_end(const Layout& layout, const Panel& panel, const std::vec
     const Point last = lines[ends[i].series].back().at;
     if (x - last.x > px(14))
       layout.sheet.line({last.x + px(6), last.y}, {x - px(3), places[i]}, style.ink, 60, Dash::dotted);
-    layout.sheet.words_in(end_text(layout, series, decimal_text(series.readings.back().value, panel.decimals)),
+    layout.sheet.words_in(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
                           {x, places[i] + px(4)}, layout.m.width - layout.m.margin - x,
                           {layout.m.label, Weight::semibold, style.ink, Anchor::start});
   }
@@ -196,18 +197,13 @@ Unit zone_bottom(const Panel& panel, const Zone& zone, const Scale& scale, Unit 
   return zone.low <= panel.low ? bottom : scale.y(zone.low);
 }
 
-std::string zone_title(const Layout& layout, const Panel& panel, const Zone& zone) {
-  return layout.say("draw.zone", {layout.say(zone.name), decimal_text(zone.low, panel.decimals),
-                                  decimal_text(zone.high, panel.decimals)});
-}
-
 /// The ends of the scale and the border of the usual zone, in the gutter.
 void draw_scale(const Layout& layout, const Panel& panel, const Scale& scale, Unit top, Unit bottom) {
   if (layout.m.above() || layout.m.glance) return;
   const Type type{px(11), Weight::regular, Ink::quiet, Anchor::end};
   const Unit x = layout.m.plot_left() - px(8);
   const auto put = [&](std::int64_t value, Unit y) {
-    const std::string text = decimal_text(value, panel.decimals);
+    const std::string text = layout.value(value, panel.decimals);
     Box box = text_box(text, {x, y}, type.size, type.weight, type.anchor);
     box.x -= px(4);
     if (box.x >= layout.m.margin && layout.sheet.free(box)) layout.sheet.words(text, {x, y}, type);
@@ -253,10 +249,13 @@ void draw_stairs(const Layout& layout, const Ladder& ladder, const LadderRow& ro
     const Unit x1 = std::max(x0, layout.axis.mid(until));
     const Unit y = dots[i].at.y + shift;
     const bool reached = ladder.marked && dots[i].reading->value >= *ladder.marked;
+    // Neighbours of one ink meet without a seam.
+    const bool next_reached = i + 1 < dots.size() && ladder.marked && dots[i + 1].reading->value >= *ladder.marked;
+    const Unit seam = i + 1 < dots.size() && next_reached == reached && dots[i + 1].at.x == x1 ? 40 : 0;
     if (filled)
-      layout.sheet.rect(
-          {x0, y, x1 - x0, scale.bottom + (scale.bottom - scale.top) / std::max(1, 2 * (ladder.high - ladder.low)) - y},
-          {reached ? Ink::warm_mid : Ink::warm_soft});
+      layout.sheet.rect({x0, y, x1 - x0 + (dots[i + (seam > 0 ? 1 : 0)].at.y <= dots[i].at.y ? seam : 0),
+                         scale.bottom + (scale.bottom - scale.top) / std::max(1, 2 * (ladder.high - ladder.low)) - y},
+                        {reached ? Ink::warm_mid : Ink::warm_soft});
     const bool joins = i > 0 && !stair.steps.empty() && stair.steps.back().to.x == x0;
     stair.steps.push_back({joins ? 'L' : 'M', {x0, y}, {}});
     stair.steps.push_back({'L', {x1, y}, {}});
@@ -270,7 +269,42 @@ void draw_stairs(const Layout& layout, const Ladder& ladder, const LadderRow& ro
   }
 }
 
+/// Where a label after `x` ends. Room is taken as if today's line were in the way whenever it is near.
+Unit label_reach(const Layout& layout, Unit x, Unit width) {
+  const Unit today = layout.timeline.today ? layout.axis.mid(*layout.timeline.today) : 0;
+  const bool near = x <= today && today - x < width + px(40);
+  return (near ? today + px(7) : x + px(10)) + width;
+}
+
 }  // namespace
+
+Unit end_labels_reach(const Layout& layout) {
+  Unit reach = 0;
+  const auto label = [&](const Series& series, Unit x, const std::string& text) {
+    if (!series.readings.empty())
+      reach = std::max(reach, label_reach(layout, x, text_width(text, layout.m.label, Weight::semibold)));
+  };
+  for (const Panel& panel : layout.timeline.panels) {
+    Unit x = 0;
+    for (const Series& series : panel.series) {
+      if (!series.readings.empty()) x = std::max(x, layout.axis.mid(series.readings.back().day));
+    }
+    for (const Series& series : panel.series) {
+      if (series.readings.empty()) continue;
+      label(series, x, end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)));
+    }
+  }
+  for (const Ladder& ladder : layout.timeline.ladders) {
+    for (const LadderRow& row : ladder.rows) {
+      for (const Series& series : row.series) {
+        if (series.readings.empty()) continue;
+        const std::string level = level_text(series.readings.back().value);
+        label(series, stair_end(layout, series), row.series.size() > 1 ? end_text(layout, series, level) : level);
+      }
+    }
+  }
+  return reach;
+}
 
 Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   const Metrics& m = layout.m;
@@ -296,7 +330,7 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   for (const Zone& zone : panel.zones) {
     if (zone.usual)
       strips.push_back({zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), Ink::zone,
-                        zone_title(layout, panel, zone)});
+                        layout.zone(panel, zone)});
   }
   draw_ground(layout, m.above() ? top : y, bottom + (m.above() ? 0 : m.lane_gap), strips);
   const Unit edges_end =
@@ -304,7 +338,7 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   for (const Zone& zone : panel.zones) {
     const Unit edge = zone_top(panel, zone, scale, top);
     if (!zone.usual && edge > top)
-      sheet.line({m.plot_left(), edge}, {edges_end, edge}, Ink::rule, 80, Dash::fine, zone_title(layout, panel, zone));
+      sheet.line({m.plot_left(), edge}, {edges_end, edge}, Ink::rule, 80, Dash::fine, layout.zone(panel, zone));
   }
   sheet.line({m.plot_left(), bottom}, {m.plot_right(), bottom}, Ink::hairline, px(1));
   draw_scale(layout, panel, scale, top, bottom);
@@ -312,13 +346,14 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   for (std::size_t i = 0; i < voices; ++i) {
     const Series& series = panel.series[i];
     const VoiceStyle style = voice_style(series.voice);
-    sheet.begin(layout.say("draw.line", {layout.say(panel.name), layout.voice(series.voice)}), {}, "line");
+    sheet.begin(layout.say("draw.line", {{"what", layout.say(panel.name)}, {"who", layout.voice(series.voice)}}), {},
+                "line");
     draw_line(layout, lines[i], style);
     const Unit radius = lines[i].size() > 14 ? px(2) : px(3);
     for (const Dot& dot : lines[i]) {
       sheet.marker(style.marker, dot.at, radius, {style.ink},
                    reading_title(layout, layout.say(panel.name), series.voice, *dot.reading,
-                                 decimal_text(dot.reading->value, panel.decimals)),
+                                 layout.value(dot.reading->value, panel.decimals)),
                    dot.reading->id);
     }
     sheet.end();
@@ -338,15 +373,16 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
   const Metrics& m = layout.m;
   Sheet& sheet = layout.sheet;
   sheet.begin(layout.named(ladder.name), ladder.id, "lane ladder");
-  const Unit head = px(m.glance ? 2 : m.above() ? 19 : 20);
+  const Unit used = text_width(layout.say(ladder.name), std::max(px(12), m.label), Weight::semibold) + px(8);
+  const std::string hint = layout.say(ladder.hint);
+  const Type hint_type{px(11), Weight::regular, Ink::quiet, Anchor::start};
+  const bool beside = used + text_width(hint, hint_type.size, hint_type.weight) <= m.gutter_left - px(10);
+  const Unit head = px(m.glance ? 2 : m.above() ? 19 : beside || hint.empty() ? 20 : 34);
   if (!m.above()) draw_ground(layout, y, y + head);
-  if (!m.glance) draw_lane_name(layout, y, ladder.name, m.above() ? ladder.hint : Words{}, head);
+  if (!m.glance) draw_lane_name(layout, y, ladder.name, m.above() ? ladder.hint : Words{}, px(20));
   if (!m.above() && !m.glance) {
-    const Unit used = text_width(layout.say(ladder.name), std::max(px(12), m.label), Weight::semibold) + px(8);
-    const Unit room = m.gutter_left - px(10) - used;
-    if (room > px(30))
-      sheet.words_in(layout.say(ladder.hint), {m.margin + used, y + px(13)}, room,
-                     {px(11), Weight::regular, Ink::quiet, Anchor::start});
+    const Point at = beside ? Point{m.margin + used, y + px(13)} : Point{m.margin, y + px(27)};
+    sheet.words_in(hint, at, m.plot_left() - px(10) - at.x, hint_type);
   }
   y += head;
   for (const LadderRow& row : ladder.rows) {
@@ -409,7 +445,7 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
         to = std::max(to, stair_end(layout, series));
       }
       sheet.line({from, level}, {std::max(from, to), level}, Ink::rule, 80, Dash::fine,
-                 layout.say("draw.level.marked", {level_text(*ladder.marked)}));
+                 layout.say("draw.level.marked", {{"level", level_text(*ladder.marked)}}));
     }
     if (!m.above()) {
       std::vector<std::pair<Unit, std::size_t>> ends;

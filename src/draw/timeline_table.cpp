@@ -1,20 +1,21 @@
 #include <algorithm>
 
-#include "draw/timeline_layout.h"
+#include "draw/time_axis.h"
+#include "draw/timeline_speech.h"
 #include "draw/timeline_text.h"
 
 namespace koers::draw {
 namespace {
 
-class Table {
+class Table : Speech {
  public:
-  Table(const Timeline& timeline, const LabelFn& label) : t_(timeline), label_(label) {}
+  Table(const Timeline& source, const LabelFn& words) : Speech{source, words}, t_(source) {}
 
   std::vector<TableRow> rows() {
     bands();
     ticks();
     for (const Panel& panel : t_.panels) {
-      series(panel.series, panel.name, [&](std::int64_t value) { return decimal_text(value, panel.decimals); });
+      series(panel.series, panel.name, [&](std::int64_t number) { return Speech::value(number, panel.decimals); });
       due(panel.due, panel.name);
     }
     for (const Ladder& ladder : t_.ladders) {
@@ -34,14 +35,6 @@ class Table {
   }
 
  private:
-  std::string say(const Words& words) const { return said(words, label_); }
-  std::string say(std::string_view key, const std::vector<std::string>& args = {}) const { return label_(key, args); }
-
-  std::string day(LocalDate date) const {
-    date = held(date);
-    return say("draw.day", {std::to_string(date.day()), std::to_string(date.month()), std::to_string(date.year())});
-  }
-
   void add(LocalDate date, const std::string& id, std::string date_text, std::string what, std::string who,
            std::string value) {
     if (date_text.empty()) date_text = day(date);
@@ -49,8 +42,7 @@ class Table {
   }
 
   void add(const Span& span, const std::string& id, std::string what, std::string value) {
-    const LocalDate last = span.to > span.from ? LocalDate(span.to.days() - 1) : span.from;
-    add(span.from, id, say("draw.between", {day(span.from), day(last)}), std::move(what), {}, std::move(value));
+    add(span.from, id, between(span), std::move(what), {}, std::move(value));
   }
 
   void bands() {
@@ -65,17 +57,14 @@ class Table {
     }
     for (const Pause& pause : t_.pauses) add(pause.span, pause.id, say(pause.name), say("draw.pause"));
     for (const Pace& pace : t_.paces) {
-      add(pace.span, {}, say("draw.pace"), decimal_text(pace.low_tenths, 1) + "–" + decimal_text(pace.high_tenths, 1));
+      add(pace.span, {}, say("draw.pace"), Speech::pace(pace));
     }
   }
 
   void ticks() {
     for (const Tick& tick : t_.ticks) {
-      const char* key = tick.state == TickState::done     ? "draw.tick.done"
-                        : tick.state == TickState::missed ? "draw.tick.missed"
-                                                          : "draw.tick.expected";
       std::string what = tick.kind < t_.tick_kinds.size() ? say(t_.tick_kinds[tick.kind]) : say(t_.ticks_name);
-      std::string value = say(key);
+      std::string value = state(tick.state);
       if (const std::string own = say(tick.title); !own.empty()) value += ". " + own;
       add(tick.day, tick.id, {}, std::move(what), {}, std::move(value));
     }
@@ -87,9 +76,7 @@ class Table {
       for (const Reading& reading : one.readings) {
         std::string value = text(reading.value);
         if (const std::string note = say(reading.note); !note.empty()) value += ". " + note;
-        add(reading.day, reading.id, {}, say(name),
-            one.voice < t_.voices.size() ? say(t_.voices[one.voice].name) : say("draw.voice.unnamed"),
-            std::move(value));
+        add(reading.day, reading.id, {}, say(name), voice(one.voice), std::move(value));
       }
     }
   }
@@ -111,23 +98,17 @@ class Table {
   void scales() {
     for (const Panel& panel : t_.panels) {
       for (const Zone& zone : panel.zones) {
-        rows_.push_back({{},
-                         {},
-                         {},
-                         say(panel.name),
-                         {},
-                         say("draw.zone", {say(zone.name), decimal_text(zone.low, panel.decimals),
-                                           decimal_text(zone.high, panel.decimals)})});
+        rows_.push_back({{}, {}, {}, say(panel.name), {}, Speech::zone(panel, zone)});
       }
     }
     for (const Ladder& ladder : t_.ladders) {
       if (ladder.marked)
-        rows_.push_back({{}, {}, {}, say(ladder.name), {}, say("draw.level.marked", {level_text(*ladder.marked)})});
+        rows_.push_back(
+            {{}, {}, {}, say(ladder.name), {}, say("draw.level.marked", {{"level", level_text(*ladder.marked)}})});
     }
   }
 
   const Timeline& t_;
-  const LabelFn& label_;
   std::vector<TableRow> rows_;
 };
 
@@ -141,7 +122,7 @@ std::vector<std::string> table_heads(const LabelFn& label) {
   std::vector<std::string> heads;
   for (const char* key :
        {"draw.table.head.date", "draw.table.head.what", "draw.table.head.who", "draw.table.head.value"})
-    heads.push_back(label(key, {}));
+    heads.push_back(label(Message{key, {}}));
   return heads;
 }
 

@@ -70,15 +70,15 @@ const Signs& signs(bool ascii) {
   return ascii ? plain_signs : signs;
 }
 
-class Terminal {
+class Terminal : Speech {
  public:
-  Terminal(const Timeline& timeline, const LabelFn& label, const TextOptions& options)
-      : t_(timeline),
-        label_(label),
+  Terminal(const Timeline& source, const LabelFn& words, const TextOptions& options)
+      : Speech{source, words},
+        t_(source),
         ascii_(options.ascii),
         width_(std::clamp(options.width, 60, 400)),
         cells_(width_ - kGutter - kEnd),
-        axis_(timeline, all_days(timeline), 0, px(cells_)),
+        axis_(source, all_days(source), 0, px(cells_)),
         signs_(signs(options.ascii)) {}
 
   std::string run() {
@@ -101,9 +101,6 @@ class Terminal {
  private:
   using Cells = std::vector<std::string>;
 
-  std::string say(const Words& words) const { return said(words, label_); }
-  std::string say(std::string_view key, const std::vector<std::string>& args = {}) const { return label_(key, args); }
-
   int cell(LocalDate day) const { return std::clamp(axis_.mid(held(day)) / px(1), 0, cells_ - 1); }
   Cells blank() const { return Cells(static_cast<std::size_t>(cells_), std::string(signs_.none)); }
   void set(Cells& cells, int place, std::string_view sign) const { cells[static_cast<std::size_t>(place)] = sign; }
@@ -114,7 +111,7 @@ class Terminal {
     out_ += text + "\n";
   }
 
-    /// A row with today's line through its empty cells.
+  /// A row with today's line through its empty cells.
   void row(const std::string& name, Cells cells, const std::string& end) {
     if (t_.today) {
       std::string& at = cells[static_cast<std::size_t>(cell(*t_.today))];
@@ -160,8 +157,7 @@ class Terminal {
       for (LocalDate day = part.from; day < part.to; day = day + 1) {
         if (day.day() == 1 || day == part.from) {
           const bool year = day == part.from || day.month() == 1;
-          const std::vector<std::string> args{std::to_string(day.month()), std::to_string(day.year())};
-          const std::string text = year ? say("draw.month.year", args) : say("draw.month", {args[0]});
+          const std::string text = month(day, year);
           const int place = cell(day);
           if (place >= month_free && write(months, place, limit, text)) month_free = place + characters(text) + 1;
         }
@@ -214,15 +210,13 @@ class Terminal {
 
   void ticks() {
     if (t_.ticks.empty()) return;
-    static constexpr std::pair<TickState, const char*> states[] = {{TickState::done, "draw.tick.done"},
-                                                                   {TickState::missed, "draw.tick.missed"},
-                                                                   {TickState::expected, "draw.tick.expected"}};
+
     line(say(t_.ticks_name));
-    for (const auto& [state, key] : states) {
+    for (const TickState wanted : {TickState::done, TickState::missed, TickState::expected}) {
       std::vector<int> counts(static_cast<std::size_t>(cells_), 0);
       int all = 0;
       for (const Tick& tick : t_.ticks) {
-        if (tick.state != state) continue;
+        if (tick.state != wanted) continue;
         ++counts[static_cast<std::size_t>(cell(tick.day))];
         ++all;
       }
@@ -232,7 +226,7 @@ class Terminal {
         const int count = counts[static_cast<std::size_t>(i)];
         if (count > 0) set(cells, i, count > 9 ? std::string("+") : std::to_string(count));
       }
-      row("  " + say(key), std::move(cells), std::to_string(all));
+      row("  " + state(wanted), std::move(cells), std::to_string(all));
     }
   }
 
@@ -255,10 +249,6 @@ class Terminal {
     return readings;
   }
 
-  std::string voice(std::size_t place) const {
-    return place < t_.voices.size() ? say(t_.voices[place].name) : say("draw.voice.unnamed");
-  }
-
   void voice_row(const Panel& panel, const Series& series) {
     if (series.readings.empty()) return;
     const auto readings = in_time(series.readings);
@@ -266,7 +256,7 @@ class Terminal {
     for (int i = cell(readings.front().day); i <= cell(readings.back().day); ++i) set(cells, i, signs_.between);
     for (const Reading& reading : readings)
       set(cells, cell(reading.day), level_sign(reading.value, panel.low, std::max(panel.low, panel.high)));
-    row("  " + voice(series.voice), std::move(cells), decimal_text(readings.back().value, panel.decimals));
+    row("  " + voice(series.voice), std::move(cells), value(readings.back().value, panel.decimals));
   }
 
   void goal_rows(const Ladder& ladder, const LadderRow& goal) {
@@ -296,11 +286,7 @@ class Terminal {
     for (const Mark& mark : list) set(cells, cell(mark.day), sign(mark));
     row(say(t_.marks_name), std::move(cells), {});
     for (const Mark& mark : list) {
-      const LocalDate day = held(mark.day);
-      std::string text = "  " + std::string(sign(mark)) + " " +
-                         padded(say("draw.day.year", {std::to_string(day.day()), std::to_string(day.month()),
-                                                      std::to_string(day.year())}),
-                                13);
+      std::string text = "  " + std::string(sign(mark)) + " " + padded(day_year(mark.day), 13);
       text += say(mark.label);
       if (const std::string who = say(mark.who); !who.empty()) text += " (" + who + ")";
       if (mark.expected) text += " (" + say("draw.due") + ")";
@@ -314,7 +300,6 @@ class Terminal {
   }
 
   const Timeline& t_;
-  const LabelFn& label_;
   bool ascii_;
   int width_;
   int cells_;

@@ -1,107 +1,16 @@
-// Invented courses that the draw tests and the pictures in docs/ are made of, and Dutch words for them.
+// Invented courses that the draw tests are made of.
 #pragma once
 
-#include <cstdlib>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "draw/timeline.h"
+#include "tests/draw/words.h"
 
 namespace koers::draw::example {
 
 inline LocalDate day(int year, int month, int date) {
   return LocalDate::from_ymd(year, month, date).value_or(LocalDate(0));
-}
-
-inline std::string filled(std::string_view pattern, std::span<const std::string> args) {
-  std::string out;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}') {
-      const auto place = static_cast<std::size_t>(pattern[i + 1] - '0');
-      if (place < args.size()) out += args[place];
-      i += 2;
-    } else {
-      out += pattern[i];
-    }
-  }
-  return out;
-}
-
-inline std::string dutch(std::string_view key, std::span<const std::string> args) {
-  static constexpr const char* months[] = {"jan", "feb", "mrt", "apr", "mei", "jun",
-                                           "jul", "aug", "sep", "okt", "nov", "dec"};
-  static constexpr const char* long_months[] = {"januari", "februari", "maart",     "april",   "mei",      "juni",
-                                                "juli",    "augustus", "september", "oktober", "november", "december"};
-  const auto month = [&](std::size_t place) {
-    return static_cast<std::size_t>(std::atoi(args[place].c_str()) - 1) % 12;
-  };
-  if (key == "draw.day") return args[0] + " " + long_months[month(1)] + " " + args[2];
-  if (key == "draw.day.year") return args[0] + " " + months[month(1)] + " " + args[2];
-  if (key == "draw.day.short") return args[0] + " " + months[month(1)];
-  if (key == "draw.month") return months[month(0)];
-  if (key == "draw.month.year") return std::string(months[month(0)]) + " " + args[1];
-  struct Pair {
-    std::string_view key, text;
-  };
-  static constexpr Pair table[] = {
-      {"draw.between", "{0} tot en met {1}"},
-      {"draw.today", "vandaag"},
-      {"draw.today.title", "Vandaag, {0}"},
-      {"draw.week", "week"},
-      {"draw.week.number", "week {0}"},
-      {"draw.axis.title", "Tijd, van {0} tot en met {1}"},
-      {"draw.break.weeks", "{0} wk"},
-      {"draw.break.months", "{0} mnd"},
-      {"draw.break.years", "{0} jr"},
-      {"draw.legend", "Uitleg"},
-      {"draw.voice.unnamed", "iemand"},
-      {"draw.unnamed", "zonder naam"},
-      {"draw.tick.done", "bezoek"},
-      {"draw.tick.missed", "ging niet door"},
-      {"draw.tick.expected", "afgesproken"},
-      {"draw.ticks.count", "{0}: {1} bezoeken, {2} gingen niet door, {3} afgesproken"},
-      {"draw.pace", "afgesproken tempo"},
-      {"draw.pace.title", "Afgesproken tempo {0}: {1} tot {2} per week"},
-      {"draw.band.plan", "gepland"},
-      {"draw.band.over", "langer dan gepland"},
-      {"draw.band.plan.title", "Gepland: {0}, {1}"},
-      {"draw.band.length", "{0} wk, plan {1}"},
-      {"draw.band.length.short", "{0}/{1}"},
-      {"draw.band.length.running", "week {0} van {1}"},
-      {"draw.band.length.actual", "{0} wk"},
-      {"draw.band.length.planned", "plan {0} wk"},
-      {"draw.band.title.actual", "geweest: {0} ({1} weken)"},
-      {"draw.band.title.running", "loopt: {0} ({1} weken)"},
-      {"draw.band.title.expected", "nog te gaan: {0} ({1} weken)"},
-      {"draw.band.title.planned", "gepland: {0} ({1} weken)"},
-      {"draw.pause", "pauze"},
-      {"draw.due", "komt nog"},
-      {"draw.due.title", "{0}: {1}, komt nog"},
-      {"draw.level.reached", "verwacht of beter"},
-      {"draw.level.marked", "Verwacht: {0}"},
-      {"draw.zone", "{0}: {1} tot {2}"},
-      {"draw.line", "{0}, {1}"},
-      {"draw.reading", "{0}: {1}, {2}: {3}"},
-      {"draw.mark", "{0}: {1}, {2}"},
-      {"draw.mark.expected", "{0}: {1}, {2} (komt nog)"},
-      {"draw.marks.together", "{0} momenten"},
-      {"draw.table.band.actual", "geweest"},
-      {"draw.table.band.running", "loopt"},
-      {"draw.table.band.expected", "nog te gaan"},
-      {"draw.table.band.planned", "gepland"},
-      {"draw.table.from", "van {0}"},
-      {"draw.table.until", "tot en met {0}"},
-      {"draw.table.weeks", "{0} weken"},
-      {"draw.table.head.date", "datum"},
-      {"draw.table.head.what", "wat"},
-      {"draw.table.head.who", "wie"},
-      {"draw.table.head.value", "hoe"},
-  };
-  for (const Pair& pair : table) {
-    if (pair.key == key) return filled(pair.text, args);
-  }
-  return "?" + std::string(key);
 }
 
 inline Series line(std::size_t voice, LocalDate start, const std::vector<std::pair<int, int>>& week_values,

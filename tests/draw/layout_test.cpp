@@ -228,12 +228,11 @@ Timeline some_timeline() {
 
 RC_GTEST_PROP(Layout, NoWordsMeetAndNothingLiesOutside, ()) {
   const Timeline timeline = some_timeline();
-  for (const Format format : kFormats) {
-    const Picture picture = lay_out(timeline, format, example::dutch);
-    const std::string fault = fault_of(picture);
-    RC_ASSERT(fault == std::string());
-    RC_ASSERT(write_svg(picture) == write_svg(lay_out(timeline, format, example::dutch)));
-  }
+  const Format format = kFormats[number(0, 4)];
+  const Picture picture = lay_out(timeline, format, example::dutch);
+  const std::string fault = fault_of(picture);
+  RC_ASSERT(fault == std::string());
+  RC_ASSERT(write_svg(picture) == write_svg(lay_out(timeline, format, example::dutch)));
 }
 
 RC_GTEST_PROP(Layout, TheTableHoldsEveryItem, ()) {

@@ -1,0 +1,104 @@
+#include "draw/timeline_speech.h"
+
+#include <utility>
+
+#include "draw/time_axis.h"
+
+namespace koers::draw {
+namespace {
+
+/// "-12.5": the machine's form, for a message's argument.
+std::string digits(std::int64_t value, int decimals) {
+  std::string text = std::to_string(value);
+  const bool negative = text[0] == '-';
+  if (negative) text.erase(0, 1);
+  if (decimals > 0 && decimals < 18) {
+    const auto places = static_cast<std::size_t>(decimals);
+    if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
+    text.insert(text.size() - places, 1, '.');
+  }
+  return negative ? "-" + text : text;
+}
+
+}  // namespace
+
+std::string said(const Words& words, const LabelFn& label) {
+  return words.message.key.empty() ? words.as_is : label(words.message);
+}
+
+std::string Speech::say(std::string_view key, Message::Args args) const {
+  return label(Message{std::string(key), std::move(args)});
+}
+
+std::string Speech::named(const Words& words) const {
+  std::string text = say(words);
+  return text.empty() ? say("draw.unnamed") : text;
+}
+
+std::string Speech::day(LocalDate date) const { return say("draw.day", {{"day", held(date).text()}}); }
+
+std::string Speech::day_month(LocalDate date) const {
+  date = held(date);
+  return say("draw.day.month", {{"day", std::to_string(date.day())}, {"month", std::to_string(date.month())}});
+}
+
+std::string Speech::day_year(LocalDate date) const { return say("draw.day.year", {{"day", held(date).text()}}); }
+
+std::string Speech::month(LocalDate date, bool with_year) const {
+  date = held(date);
+  if (!with_year) return say("draw.month", {{"month", std::to_string(date.month())}});
+  return say("draw.month.year", {{"month", std::to_string(date.month())}, {"year", std::to_string(date.year())}});
+}
+
+Message::Args Speech::ends(Span span) {
+  const LocalDate last = span.to > span.from ? LocalDate(span.to.days() - 1) : span.from;
+  return {{"from", held(span.from).text()}, {"until", held(last).text()}};
+}
+
+std::string Speech::between(Span span) const { return say("draw.between", ends(span)); }
+
+std::string Speech::voice(std::size_t place) const {
+  return place < timeline.voices.size() ? say(timeline.voices[place].name) : say("draw.voice.unnamed");
+}
+
+std::string Speech::value(std::int64_t value, int decimals) const {
+  std::string text = digits(value, decimals);
+  if (decimals > 0) return say("draw.number", {{"n", std::move(text)}});
+  if (text[0] == '-') text.replace(0, 1, "−");
+  return text;
+}
+
+std::string Speech::state(TickState state) const {
+  switch (state) {
+    case TickState::done: return say("draw.tick.done");
+    case TickState::missed: return say("draw.tick.missed");
+    case TickState::expected: break;
+  }
+  return say("draw.tick.expected");
+}
+
+std::string Speech::pace(const Pace& pace) const {
+  // Whole numbers without a decimal: "2 to 3", not "2.0 to 3.0".
+  const auto per_week = [&](std::int32_t tenths) {
+    return tenths % 10 == 0 ? digits(tenths / 10, 0) : digits(tenths, 1);
+  };
+  if (pace.low_tenths == pace.high_tenths) return say("draw.pace.exact", {{"n", per_week(pace.low_tenths)}});
+  return say("draw.pace.range", {{"low", per_week(pace.low_tenths)}, {"high", per_week(pace.high_tenths)}});
+}
+
+std::string Speech::zone(const Panel& panel, const Zone& zone) const {
+  return say(
+      "draw.zone",
+      {{"zone", say(zone.name)}, {"low", value(zone.low, panel.decimals)}, {"high", value(zone.high, panel.decimals)}});
+}
+
+std::string level_text(std::int64_t level) {
+  std::string text = digits(level, 0);
+  if (level > 0) return "+" + text;
+  if (level < 0) text.replace(0, 1, "−");
+  return text;
+}
+
+int whole_weeks(std::int64_t days) { return static_cast<int>((days + (days < 0 ? -3 : 3)) / 7); }
+
+}  // namespace koers::draw

@@ -1,0 +1,39 @@
+// The words of a timeline's picture, table and terminal form: all that is asked of the label function, in one place.
+// Internal to draw/; the keys and their arguments are listed in docs/pictures.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "draw/timeline.h"
+
+namespace koers::draw {
+
+/// Nothing is owned.
+struct Speech {
+  const Timeline& timeline;
+  const LabelFn& label;
+
+  std::string say(const Words& words) const { return said(words, label); }
+  std::string say(std::string_view key, Message::Args args = {}) const;
+  std::string named(const Words& words) const;  ///< never empty
+
+  std::string day(LocalDate date) const;                     ///< "12 March 2026"
+  std::string day_month(LocalDate date) const;               ///< "12 Mar"
+  std::string day_year(LocalDate date) const;                ///< "12 Mar 2026"
+  std::string month(LocalDate date, bool with_year) const;   ///< "Mar", "Mar 2026"
+  static Message::Args ends(Span span);                       ///< "from" and "until", both days inside
+  std::string between(Span span) const;                      ///< "2 March 2026 to 12 April 2026", both days inside
+  std::string voice(std::size_t place) const;                ///< of whoever rated
+  std::string value(std::int64_t value, int decimals) const;  ///< "12.5" as the language writes it
+  std::string state(TickState state) const;
+  std::string pace(const Pace& pace) const;  ///< "agreed: 2 to 3 a week"
+  std::string zone(const Panel& panel, const Zone& zone) const;
+};
+
+/// "+1", "0", "−2".
+std::string level_text(std::int64_t level);
+int whole_weeks(std::int64_t days);
+
+}  // namespace koers::draw
