@@ -1,0 +1,415 @@
+#include "dossier/course_line.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <ranges>
+
+#include "dossier/names.h"
+
+namespace koers::dossier {
+namespace {
+
+using draw::keyed;
+using draw::plain;
+using draw::Words;
+
+enum Marks : std::size_t { decision_mark, safety_mark, discussion_mark, transition_mark, plan_mark, alliance_mark, after_mark };
+
+std::string id_of(std::string_view prefix, const Entry& entry) { return std::string(prefix) + '-' + entry.id.text(); }
+
+class Builder {
+ public:
+  Builder(const Dossier& seen, const CourseLineView& view) : seen_(seen), view_(view) {}
+
+  draw::Timeline build() {
+    frame();
+    for (const Trajectory& trajectory : seen_.trajectories) {
+      stretch(trajectory);
+      phases(trajectory);
+      pauses(trajectory);
+    }
+    visits();
+    measurements();
+    scaling();
+    goals();
+    marks();
+    coming();
+    facts();
+    return std::move(out_);
+  }
+
+ private:
+  const method::Method* method_of(const Trajectory& t) const { return view_.catalogue->find(t.method); }
+
+  const method::Method* method_on(LocalDate day) const {
+    const auto at = seen_.trajectory_on(day);
+    return at ? method_of(seen_.trajectories[*at]) : nullptr;
+  }
+
+  std::string word(LocalDate day, const Code& code) const { return name_of(method_on(day), code, view_.language); }
+
+  void frame() {
+    out_.id = "course";
+    out_.title = keyed("course_line.title");
+    out_.today = view_.today;
+    out_.bands_name = keyed("course_line.phases");
+    out_.ticks_name = keyed("course_line.visits");
+    out_.tick_kinds = {keyed("course_line.visit"), keyed("course_line.office"), keyed("course_line.call")};
+    out_.marks_name = keyed("course_line.moments");
+    out_.mark_kinds.resize(after_mark + 1);
+    out_.mark_kinds[decision_mark] = {keyed("course_line.decision"), draw::MarkShape::diamond, false};
+    out_.mark_kinds[safety_mark] = {keyed("course_line.safety"), draw::MarkShape::shield, true};
+    out_.mark_kinds[discussion_mark] = {keyed("course_line.discussion"), draw::MarkShape::bubble, false};
+    out_.mark_kinds[transition_mark] = {keyed("course_line.transition"), draw::MarkShape::flag, false};
+    out_.mark_kinds[plan_mark] = {keyed("course_line.plan"), draw::MarkShape::square, false};
+    out_.mark_kinds[alliance_mark] = {keyed("course_line.alliance"), draw::MarkShape::ring, false};
+    out_.mark_kinds[after_mark] = {keyed("course_line.after"), draw::MarkShape::flag, false};
+    if (seen_.trajectories.empty()) return;
+    const Trajectory& last = seen_.trajectories.back();
+    if (const method::Method* m = method_of(last)) out_.subtitle = plain(m->names.in(view_.language));
+  }
+
+  // --- time
+
+  std::optional<int> weeks_most(const Trajectory& t, std::string_view phase) const {
+    const method::Method* m = method_of(t);
+    const method::Phase* p = m == nullptr ? nullptr : m->phase(phase);
+    if (p == nullptr || !p->weeks.max) return {};
+    return static_cast<int>(p->weeks.max->value());
+  }
+
+  // The first day after everything that is drawn of this treatment.
+  LocalDate end_of(const Trajectory& t) const {
+    LocalDate end = (t.last_day() ? *t.last_day() : std::max(view_.today, t.first_day())) + 1;
+    if (t.last_day()) return end;
+    for (const draw::Band& band : out_.bands) {
+      if (band.expected) end = std::max(end, band.expected->to);
+    }
+    return end;
+  }
+
+  void stretch(const Trajectory& t) {
+    phases_of_ = out_.bands.size();
+    const auto number = std::to_string(&t - seen_.trajectories.data() + 1);
+    stretch_name_ = seen_.trajectories.size() > 1 ? keyed("course_line.trajectory", {number}) : Words{};
+  }
+
+  void phases(const Trajectory& t) {
+    const method::Method* m = method_of(t);
+    const auto from_method = [&](std::string_view code) { return m == nullptr ? nullptr : m->phase(code); };
+    const auto band_of = [&](const std::string& code) -> draw::Band& {
+      const auto found = std::find_if(out_.bands.begin() + static_cast<std::ptrdiff_t>(phases_of_), out_.bands.end(),
+                                      [&](const draw::Band& b) { return b.id.ends_with("-" + code); });
+      if (found != out_.bands.end()) return *found;
+      draw::Band band;
+      band.id = "phase-" + std::to_string(&t - seen_.trajectories.data() + 1) + "-" + code;
+      const method::Phase* p = from_method(code);
+      band.name = p != nullptr ? plain(p->names.in(view_.language)) : plain(code);
+      out_.bands.push_back(std::move(band));
+      return out_.bands.back();
+    };
+
+    if (m != nullptr) {
+      LocalDate at = t.first_day();
+      for (const method::Phase& p : m->phases) {
+        draw::Band& band = band_of(p.code);
+        if (!p.weeks.max) break;
+        const LocalDate to = at + 7 * static_cast<int>(p.weeks.max->value());
+        band.planned = draw::Span{at, to};
+        at = to;
+      }
+    }
+    for (const PhaseState& phase : t.phases) {
+      draw::Band& band = band_of(phase.code);
+      const bool runs = !phase.end && !t.last_day();
+      const LocalDate last = phase.end ? *phase.end : t.last_day() ? *t.last_day() : view_.today;
+      band.actual = draw::Span{band.actual ? band.actual->from : phase.start, last + 1};
+      band.running = runs;
+      pace(t, phase.code, {phase.start, last + 1});
+    }
+    if (!t.last_day() && m != nullptr && !t.phases.empty()) expect_phases(t, *m, band_of);
+    out_.stretches.push_back({{t.first_day(), end_of(t)}, stretch_name_});
+  }
+
+  template <class BandOf>
+  void expect_phases(const Trajectory& t, const method::Method& m, const BandOf& band_of) {
+    const PhaseState& now = t.phases.back();
+    LocalDate at = view_.today + 1;
+    bool reached = false;
+    for (const method::Phase& p : m.phases) {
+      const auto weeks = weeks_most(t, p.code);
+      if (!weeks) break;
+      if (p.code == now.code) {
+        reached = true;
+        const LocalDate to = now.start + 7 * *weeks;
+        if (to > at) {
+          band_of(p.code).expected = draw::Span{at, to};
+          pace(t, p.code, {at, to});
+          at = to;
+        }
+      } else if (reached) {
+        const LocalDate to = at + 7 * *weeks;
+        band_of(p.code).expected = draw::Span{at, to};
+        pace(t, p.code, {at, to});
+        at = to;
+      }
+    }
+  }
+
+  void pace(const Trajectory& t, std::string_view phase, draw::Span span) {
+    const method::Method* m = method_of(t);
+    const method::Phase* p = m == nullptr ? nullptr : m->phase(phase);
+    if (p == nullptr || !p->contacts_per_week.given()) return;
+    const auto tenths = [](const std::optional<Decimal>& d) { return static_cast<std::int32_t>(d->value() * 10 + 0.5); };
+    const auto& norm = p->contacts_per_week;
+    out_.paces.push_back({span, tenths(norm.min ? norm.min : norm.max), tenths(norm.max ? norm.max : norm.min)});
+  }
+
+  void pauses(const Trajectory& t) {
+    const LocalDate edge = out_.stretches.back().span.to;
+    for (const rules::Days& days : t.pauses) {
+      const LocalDate to = std::min(days.last + 1, edge);
+      if (to > days.first) out_.pauses.push_back({"pause-" + days.first.text(), {days.first, to}, keyed("course_line.pause")});
+    }
+  }
+
+  // --- what was done
+
+  void visits() {
+    for (const auto& item : seen_.of<Contact>()) {
+      const Contact& contact = *item.body;
+      const Channel channel = contact.channel.value_or(Channel::visit);
+      const bool call = channel == Channel::phone || channel == Channel::video;
+      draw::Tick tick;
+      tick.id = id_of("contact", *item.entry);
+      tick.day = item.date();
+      tick.state = contact.held ? draw::TickState::done : draw::TickState::missed;
+      tick.kind = call ? 2 : channel == Channel::office ? 1 : 0;
+      if (!contact.held) {
+        tick.title = contact.reason ? keyed("course_line.not_held_why", {word(item.date(), *contact.reason)}) : keyed("course_line.not_held");
+      } else if (contact.hours) {
+        tick.title = keyed("course_line.held_hours", {contact.hours->value.text()});
+      } else {
+        tick.title = keyed("course_line.held");
+      }
+      out_.ticks.push_back(std::move(tick));
+    }
+    for (const auto& item : seen_.of<Appointment>()) {
+      if (item.body->day < view_.today) continue;
+      out_.ticks.push_back({id_of("appointment", *item.entry), item.body->day, draw::TickState::expected, 0, keyed("course_line.appointment")});
+    }
+  }
+
+  std::size_t voice(const PersonId& person) {
+    const auto found = voices_.find(person);
+    if (found != voices_.end()) return found->second;
+    const std::size_t index = out_.voices.size();
+    voices_.emplace(person, index);
+    out_.voices.push_back({person_words(seen_, person)});
+    return index;
+  }
+
+  // Everyone in the family first, in a fixed order, so that a person keeps line and colour from picture to picture.
+  void family_voices() {
+    std::vector<const PersonState*> family;
+    for (const PersonState& p : seen_.persons) {
+      if (p.item.body->role <= Role::child) family.push_back(&p);
+    }
+    std::ranges::stable_sort(family, {}, [](const PersonState* p) { return p->item.body->role; });
+    for (const PersonState* p : family) voice(p->item.body->person);
+  }
+
+  static std::vector<draw::Reading>& readings(std::vector<draw::Series>& series, std::size_t voice) {
+    for (draw::Series& s : series) {
+      if (s.voice == voice) return s.readings;
+    }
+    series.push_back({voice, {}});
+    return series.back().readings;
+  }
+
+  static std::int64_t scaled(const Decimal& value, int decimals) {
+    std::int64_t out = value.scaled;
+    for (int d = value.decimals; d < decimals; ++d) out *= 10;
+    for (int d = value.decimals; d > decimals; --d) out /= 10;
+    return out;
+  }
+
+  // One picture per instrument: its total, or else the first scale it has a score of.
+  void measurements() {
+    family_voices();
+    std::map<std::string, std::size_t> panel_of;
+    for (const auto& item : seen_.of<Measurement>()) {
+      const Measurement& m = *item.body;
+      if (m.state != MeasurementState::done || m.scores.empty() || !m.informant) continue;
+      const auto total = std::ranges::find_if(m.scores, [](const Score& s) { return s.scale.text == "total"; });
+      const Score& score = total != m.scores.end() ? *total : m.scores.front();
+      const bool t_score = score.t.has_value();
+      if (!t_score && !score.raw) continue;
+      const std::string key = m.instrument + (t_score ? "/t/" : "/raw/") + score.scale.text;
+      const auto [at, fresh] = panel_of.emplace(key, out_.panels.size());
+      if (fresh) add_panel(m.instrument, t_score);
+      draw::Panel& panel = out_.panels[at->second];
+      const Decimal& value = t_score ? score.t->value : score.raw->value;
+      draw::Reading reading{id_of("measurement", *item.entry), item.date(), scaled(value, panel.decimals), {}};
+      if (score.band) reading.note = keyed(std::string("course_line.band.") + band_name(*score.band));
+      panel.high = std::max(panel.high, reading.value);
+      panel.low = std::min(panel.low, reading.value);
+      readings(panel.series, voice(*m.informant)).push_back(std::move(reading));
+    }
+  }
+
+  static const char* band_name(Band band) {
+    constexpr std::array<const char*, 3> names{"normal", "borderline", "clinical"};
+    return names[static_cast<std::size_t>(band)];
+  }
+
+  void add_panel(const std::string& instrument, bool t_score) {
+    draw::Panel panel;
+    panel.id = "instrument-" + instrument;
+    std::string name = instrument;
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    panel.name = plain(std::move(name));
+    panel.decimals = t_score ? 0 : 1;
+    if (t_score) {
+      // T scores have mean 50 and standard deviation 10 in the norm group, by definition.
+      panel.low = 35;
+      panel.high = 80;
+      panel.zones.push_back({40, 60, keyed("course_line.norm_group"), true});
+      panel.hint = keyed("course_line.t_score");
+    } else {
+      panel.low = 0;
+      panel.high = 0;
+    }
+    panels_of_[instrument] = out_.panels.size();
+    out_.panels.push_back(std::move(panel));
+  }
+
+  void scaling() {
+    std::map<std::string, std::size_t> panel_of;
+    for (const auto& item : seen_.of<Scaling>()) {
+      const Scaling& s = *item.body;
+      const auto [at, fresh] = panel_of.emplace(s.topic.text, out_.panels.size());
+      if (fresh) {
+        draw::Panel panel;
+        panel.id = "scaling-" + std::to_string(panel_of.size());
+        panel.name = plain(word(item.date(), s.topic));
+        panel.hint = keyed("course_line.scaling");
+        panel.decimals = 1;
+        panel.high = 100;
+        out_.panels.push_back(std::move(panel));
+      }
+      draw::Panel& panel = out_.panels[at->second];
+      readings(panel.series, voice(s.rater)).push_back({id_of("scaling", *item.entry), item.date(), scaled(s.value.value, 1), {}});
+    }
+  }
+
+  void goals() {
+    draw::Ladder ladder;
+    ladder.id = "goals";
+    ladder.name = keyed("course_line.goals");
+    ladder.hint = keyed("course_line.goals_hint");
+    const method::Method* m = seen_.trajectories.empty() ? nullptr : method_of(seen_.trajectories.back());
+    // Where the method does not say what 0 means, the top level is the aim.
+    const bool zero_is_aim = m != nullptr && m->goals && m->goals->zero == method::Zero::expected;
+    ladder.marked = zero_is_aim ? 0 : 2;
+    for (const GoalState& goal : seen_.goals) {
+      draw::LadderRow row;
+      row.id = id_of("goal", *goal.first.entry);
+      row.name = plain(goal.last.body->text);
+      for (const auto& rating : goal.ratings) {
+        const auto level = rating.body->level.value;
+        Words note;
+        const auto step = static_cast<std::size_t>(level + 2);
+        if (step < goal.last.body->levels.size()) note = plain(goal.last.body->levels[step]);
+        readings(row.series, voice(rating.body->rater)).push_back({id_of("rating", *rating.entry), rating.date(), level, std::move(note)});
+      }
+      ladder.rows.push_back(std::move(row));
+    }
+    if (!ladder.rows.empty()) out_.ladders.push_back(std::move(ladder));
+  }
+
+  // --- what happened once
+
+  void mark(const Entry& entry, Marks kind, Words label, Words who = {}) {
+    out_.marks.push_back({id_of("mark", entry), entry.date(), kind, std::move(label), std::move(who), false});
+  }
+
+  void marks() {
+    for (const DecisionState& d : seen_.decisions) {
+      const LocalDate day = d.first.date();
+      mark(*d.first.entry, decision_mark, keyed("course_line.decided", {word(day, d.first.body->element)}));
+      for (const Entry* update : d.updates) {
+        mark(*update, decision_mark, keyed("course_line.reviewed", {word(day, d.first.body->element)}));
+      }
+    }
+    for (const SafetyState& s : seen_.safety) {
+      constexpr std::array<const char*, 5> types{"review", "threat", "plan", "consultation", "crisis"};
+      mark(*s.item.entry, safety_mark, keyed(std::string("course_line.safety.") + types[static_cast<std::size_t>(s.item.body->type)]));
+    }
+    for (const auto& item : seen_.of<Discussion>()) {
+      constexpr std::array<const char*, 5> with{"family", "guidance", "intervision", "team", "chain"};
+      constexpr std::array<const char*, 7> about{"case", "measurement", "signal", "decision", "safety", "transition", "goals"};
+      mark(*item.entry, discussion_mark, keyed(std::string("course_line.discussed.") + about[static_cast<std::size_t>(item.body->topic)]),
+           keyed(std::string("course_line.with.") + with[static_cast<std::size_t>(item.body->with)]));
+    }
+    for (const auto& item : seen_.of<PhaseTransition>()) {
+      const method::Method* m = method_on(item.date());
+      const method::Phase* p = m == nullptr ? nullptr : m->phase(item.body->to);
+      const std::string to = p != nullptr ? p->names.in(view_.language) : item.body->to;
+      mark(*item.entry, transition_mark, keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {to}));
+    }
+    for (const auto& item : seen_.of<Plan>()) {
+      constexpr std::array<const char*, 3> types{"treatment", "final_report", "relapse"};
+      mark(*item.entry, plan_mark, keyed(std::string("course_line.plan.") + types[static_cast<std::size_t>(item.body->type)]));
+    }
+    for (const auto& item : seen_.of<AllianceCheck>()) {
+      constexpr std::array<const char*, 3> outcomes{"go_on", "talk", "other_worker"};
+      mark(*item.entry, alliance_mark, keyed(std::string("course_line.alliance.") + outcomes[static_cast<std::size_t>(item.body->outcome)]),
+           person_words(seen_, item.body->rater));
+    }
+    for (const auto& item : seen_.of<Closure>()) mark(*item.entry, after_mark, keyed("course_line.closed"));
+    for (const auto& item : seen_.of<Knipkaart>()) mark(*item.entry, after_mark, keyed("course_line.knipkaart"));
+    for (const auto& item : seen_.of<FollowUp>()) mark(*item.entry, after_mark, keyed(item.body->held ? "course_line.follow_up" : "course_line.follow_up_not_held"));
+    std::ranges::stable_sort(out_.marks, {}, &draw::Mark::day);
+  }
+
+  void coming() {
+    std::size_t number = 0;
+    for (const Coming& c : view_.coming) {
+      const std::string id = "coming-" + std::to_string(++number);
+      const auto panel = panels_of_.find(c.instrument);
+      if (c.what == Coming::What::measurement && panel != panels_of_.end()) {
+        out_.panels[panel->second].due.push_back({id, c.day, c.title});
+        continue;
+      }
+      const Marks kind = c.what == Coming::What::talk ? transition_mark : c.what == Coming::What::visit ? after_mark : c.what == Coming::What::measurement ? plan_mark : decision_mark;
+      out_.marks.push_back({id, c.day, kind, c.title, {}, true});
+    }
+  }
+
+  void facts() {
+    if (seen_.trajectories.empty()) return;
+    const Trajectory& last = seen_.trajectories.back();
+    const auto at = last.last_day() ? *last.last_day() : std::max(view_.today, last.first_day());
+    const std::string week = std::to_string((at - last.first_day()) / 7 + 1);
+    out_.facts.push_back({keyed("course_line.week", {week}), last.last_day() ? keyed("course_line.closed_in") : keyed("course_line.now")});
+    std::int64_t held = 0, missed = 0;
+    for (const auto& item : last.of<Contact>()) ++(item.body->held ? held : missed);
+    out_.facts.push_back({plain(std::to_string(held)), keyed(missed == 0 ? "course_line.contacts" : "course_line.contacts_missed", {std::to_string(missed)})});
+  }
+
+  const Dossier& seen_;
+  const CourseLineView& view_;
+  draw::Timeline out_;
+  std::map<PersonId, std::size_t> voices_;
+  std::map<std::string, std::size_t, std::less<>> panels_of_;
+  std::size_t phases_of_ = 0;
+  Words stretch_name_;
+};
+
+}  // namespace
+
+draw::Timeline course_line(const Dossier& seen, const CourseLineView& view) { return Builder(seen, view).build(); }
+
+}  // namespace koers::dossier

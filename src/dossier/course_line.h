@@ -1,0 +1,36 @@
+// The course line: the one picture of a family's treatment, the same for the family, the worker and the supervisor.
+// This file says what of a case goes where in it; draw/ lays it out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "dossier/dossier.h"
+#include "draw/timeline.h"
+#include "method/catalogue.h"
+
+namespace koers::dossier {
+
+/// Something the method, the plan or the family expects, on the day it is due (its last day when it has a window).
+struct Coming {
+  enum class What : std::uint8_t { measurement, talk, visit, review };
+  What what = What::review;
+  LocalDate day;
+  std::string instrument;  ///< of a measurement
+  draw::Words title;
+};
+
+struct CourseLineView {
+  const method::Catalogue* catalogue = nullptr;  ///< names of phases, techniques, domains; never null
+  LocalDate today;
+  Language language = Language::nl;
+  std::vector<Coming> coming;  ///< drawn hollow; those before today stay where they were due
+};
+
+/// `seen` is the replay of what the viewer may see; nothing else enters the picture. Words are keys under "course_line." (their
+/// arguments are names of the method's file, the family's own words, dates and numbers). A case without trajectory gives a
+/// Timeline without stretches.
+draw::Timeline course_line(const Dossier& seen, const CourseLineView& view);
+
+}  // namespace koers::dossier

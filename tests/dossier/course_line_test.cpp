@@ -1,0 +1,145 @@
+// The course line of the example cases: everything of the case is in it, nothing a viewer may not see is, and words never meet.
+#include "dossier/course_line.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "dossier/audience.h"
+#include "dossier/line_format.h"
+#include "draw/svg.h"
+#include "draw/timeline_text.h"
+
+namespace koers::dossier {
+namespace {
+
+CaseFile example(const std::string& name) {
+  std::ifstream in("examples/cases/" + name + ".case", std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  auto file = read_lines(text.str(), name);
+  EXPECT_TRUE(file) << name << ": " << (file ? "" : file.error().front().code);
+  return file ? std::move(*file) : CaseFile{};
+}
+
+// Keys as they are: what a viewer reads contains the key and its arguments.
+std::string bare(std::string_view key, std::span<const std::string> args) {
+  std::string out(key);
+  for (const std::string& arg : args) out += " " + arg;
+  return out;
+}
+
+draw::Timeline line_of(std::span<const Entry> entries, LocalDate today) {
+  static const method::Catalogue catalogue;
+  return course_line(replay(entries), {&catalogue, today, Language::nl, {}});
+}
+
+LocalDate last_day(const CaseFile& file) {
+  LocalDate last = file.entries.front().date();
+  for (const Entry& e : file.entries) last = std::max(last, e.date());
+  return last;
+}
+
+const char* const kCases[] = {"smooth", "lvb", "threat", "return"};
+
+TEST(CourseLine, HoldsEveryContactGoalDecisionAndMeasurementOfTheCase) {
+  for (const char* name : kCases) {
+    const CaseFile file = example(name);
+    const draw::Timeline line = line_of(file.entries, last_day(file) + 1);
+    std::size_t held = 0, missed = 0, ratings = 0, done = 0;
+    for (const Entry& e : file.entries) {
+      if (const auto* c = std::get_if<Contact>(&e.body)) ++(c->held ? held : missed);
+      if (e.kind() == Kind::goal_rating) ++ratings;
+      if (const auto* m = std::get_if<Measurement>(&e.body)) done += m->state == MeasurementState::done;
+    }
+    const auto ticks = [&](draw::TickState s) { return static_cast<std::size_t>(std::ranges::count(line.ticks, s, &draw::Tick::state)); };
+    EXPECT_EQ(ticks(draw::TickState::done), held) << name;
+    EXPECT_EQ(ticks(draw::TickState::missed), missed) << name;
+    EXPECT_GE(held, 45u) << name;
+    ASSERT_EQ(line.ladders.size(), 1u) << name;
+    EXPECT_EQ(line.ladders[0].rows.size(), 6u) << name;
+    std::size_t drawn = 0;
+    for (const auto& row : line.ladders[0].rows) {
+      for (const auto& s : row.series) drawn += s.readings.size();
+    }
+    EXPECT_EQ(drawn, ratings) << name;
+    std::size_t readings = 0;
+    for (const auto& panel : line.panels) {
+      for (const auto& s : panel.series) readings += panel.id.starts_with("instrument-") ? s.readings.size() : 0;
+    }
+    EXPECT_EQ(readings, done) << name;
+    std::size_t voices = 0;
+    for (const auto& panel : line.panels) voices = std::max(voices, panel.series.size());
+    EXPECT_GE(line.voices.size(), 3u) << name;
+    EXPECT_GE(std::ranges::count(line.marks, std::size_t{0}, &draw::Mark::kind), 4) << name << ": two decisions, each reviewed";
+  }
+}
+
+TEST(CourseLine, ShowsTwoTreatmentsWithTheirOwnWeeks) {
+  const CaseFile file = example("return");
+  const draw::Timeline line = line_of(file.entries, last_day(file) + 1);
+  ASSERT_EQ(line.stretches.size(), 2u);
+  EXPECT_EQ(line.stretches[0].span.from.text(), "2024-02-05");
+  EXPECT_EQ(line.stretches[1].span.from.text(), "2025-03-10");
+}
+
+TEST(CourseLine, HidesFromAParentWhatTheParentMayNotSee) {
+  const CaseFile file = example("threat");
+  const LocalDate today = last_day(file) + 1;
+  const Dossier whole = replay(file.entries);
+  const auto father = viewer_of(whole, Role::father, today);
+  const auto mother = viewer_of(whole, Role::mother, today);
+  ASSERT_TRUE(father && mother);
+
+  const auto shown = [&](const std::vector<Entry>& entries) {
+    const draw::Timeline line = line_of(entries, today);
+    std::string all = draw::write_svg(draw::lay_out(line, draw::Format::screen, bare));
+    for (const draw::TableRow& row : draw::table_rows(line, bare)) all += row.what + row.who + row.value + row.date + row.id + '\n';
+    return all + draw::terminal_text(line, bare);
+  };
+  const std::string his = shown(visible_to(file.entries, *father));
+  const std::string hers = shown(visible_to(file.entries, *mother));
+  for (const char* secret : {"course_line.safety.threat", "course_line.safety.plan", "course_line.safety.consultation", "veiligheid eerst", "2025-09-17"}) {
+    EXPECT_EQ(his.find(secret), std::string::npos) << secret;
+  }
+  EXPECT_NE(hers.find("course_line.safety.threat"), std::string::npos);
+  // Nor a gap in the numbers: what he sees is what a case without those entries would show.
+  std::vector<Entry> without;
+  for (const Entry& e : file.entries) {
+    if (may_see(*father, e)) without.push_back(e);
+  }
+  EXPECT_EQ(his, shown(without));
+}
+
+TEST(CourseLine, WordsNeverMeetInAnyExampleAndFormat) {
+  for (const char* name : kCases) {
+    const CaseFile file = example(name);
+    for (const int days : {1, 200}) {
+      const draw::Timeline line = line_of(file.entries, last_day(file) + days);
+      for (const auto format : {draw::Format::phone, draw::Format::phone_wide, draw::Format::screen, draw::Format::a4_landscape, draw::Format::a4_portrait}) {
+        const draw::Picture picture = draw::lay_out(line, format, bare);
+        std::vector<const draw::Text*> texts;
+        draw::for_each_shape(picture.items, [&](const draw::Item& item, bool) {
+          if (const auto* text = std::get_if<draw::Text>(&item.shape)) texts.push_back(text);
+        });
+        EXPECT_GT(texts.size(), 20u);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+          for (std::size_t j = i + 1; j < texts.size(); ++j) {
+            EXPECT_FALSE(texts[i]->box.overlaps(texts[j]->box)) << name << ": " << texts[i]->words << " / " << texts[j]->words;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(CourseLine, IsThereForACaseThatHasNotBegun) {
+  const draw::Timeline line = line_of({}, LocalDate(20000));
+  EXPECT_TRUE(line.stretches.empty());
+  EXPECT_FALSE(draw::write_svg(draw::lay_out(line, draw::Format::phone, bare)).empty());
+}
+
+}  // namespace
+}  // namespace koers::dossier
