@@ -1,4 +1,4 @@
-// docs/methods/iag.md against methods/iag-2019.yaml: the page and the file say the same, rule by rule.
+// The pages of docs/methods against the method files: page and file say the same, rule by rule.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -151,6 +151,13 @@ TEST(IagPage, SaysWhatTheFileSaysRuleByRule) {
   EXPECT_GE(readers.size(), 5u);
   EXPECT_GE(page_rows(page).size(), 100u);
   EXPECT_THAT(differences(page, *file, readers), testing::IsEmpty());
+}
+
+TEST(IagPage, TheSameForIog) {
+  json::Document document;
+  const auto file = exchange::read_yaml(text_of("methods/iog-2019.yaml"), document, "methods/iog-2019.yaml");
+  ASSERT_TRUE(file);
+  EXPECT_THAT(differences(text_of("docs/methods/iog.md"), *file, readers_of(text_of("docs/methods/iag.md"))), testing::IsEmpty());
 }
 
 // Entries that must stand in the file by name: a reader who knows IAG looks for these.
