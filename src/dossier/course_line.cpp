@@ -92,7 +92,7 @@ class Builder {
   void stretch(const Trajectory& t) {
     phases_of_ = out_.bands.size();
     const auto number = std::to_string(&t - seen_.trajectories.data() + 1);
-    stretch_name_ = seen_.trajectories.size() > 1 ? keyed("course_line.trajectory", {number}) : Words{};
+    stretch_name_ = seen_.trajectories.size() > 1 ? keyed("course_line.trajectory", {{"n", number}}) : Words{};
   }
 
   void phases(const Trajectory& t) {
@@ -187,9 +187,9 @@ class Builder {
       tick.state = contact.held ? draw::TickState::done : draw::TickState::missed;
       tick.kind = call ? 2 : channel == Channel::office ? 1 : 0;
       if (!contact.held) {
-        tick.title = contact.reason ? keyed("course_line.not_held_why", {word(item.date(), *contact.reason)}) : keyed("course_line.not_held");
+        tick.title = contact.reason ? keyed("course_line.not_held_why", {{"reason", word(item.date(), *contact.reason)}}) : keyed("course_line.not_held");
       } else if (contact.hours) {
-        tick.title = keyed("course_line.held_hours", {contact.hours->value.text()});
+        tick.title = keyed("course_line.held_hours", {{"hours", contact.hours->value.text()}});
       } else {
         tick.title = keyed("course_line.held");
       }
@@ -338,9 +338,9 @@ class Builder {
   void marks() {
     for (const DecisionState& d : seen_.decisions) {
       const LocalDate day = d.first.date();
-      mark(*d.first.entry, decision_mark, keyed("course_line.decided", {word(day, d.first.body->element)}));
+      mark(*d.first.entry, decision_mark, keyed("course_line.decided", {{"what", word(day, d.first.body->element)}}));
       for (const Entry* update : d.updates) {
-        mark(*update, decision_mark, keyed("course_line.reviewed", {word(day, d.first.body->element)}));
+        mark(*update, decision_mark, keyed("course_line.reviewed", {{"what", word(day, d.first.body->element)}}));
       }
     }
     for (const SafetyState& s : seen_.safety) {
@@ -357,7 +357,7 @@ class Builder {
       const method::Method* m = method_on(item.date());
       const method::Phase* p = m == nullptr ? nullptr : m->phase(item.body->to);
       const std::string to = p != nullptr ? p->names.in(view_.language) : item.body->to;
-      mark(*item.entry, transition_mark, keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {to}));
+      mark(*item.entry, transition_mark, keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {{"phase", to}}));
     }
     for (const auto& item : seen_.of<Plan>()) {
       constexpr std::array<const char*, 3> types{"treatment", "final_report", "relapse"};
@@ -393,10 +393,10 @@ class Builder {
     const Trajectory& last = seen_.trajectories.back();
     const auto at = last.last_day() ? *last.last_day() : std::max(view_.today, last.first_day());
     const std::string week = std::to_string((at - last.first_day()) / 7 + 1);
-    out_.facts.push_back({keyed("course_line.week", {week}), last.last_day() ? keyed("course_line.closed_in") : keyed("course_line.now")});
+    out_.facts.push_back({keyed("course_line.week", {{"n", week}}), last.last_day() ? keyed("course_line.closed_in") : keyed("course_line.now")});
     std::int64_t held = 0, missed = 0;
     for (const auto& item : last.of<Contact>()) ++(item.body->held ? held : missed);
-    out_.facts.push_back({plain(std::to_string(held)), keyed(missed == 0 ? "course_line.contacts" : "course_line.contacts_missed", {std::to_string(missed)})});
+    out_.facts.push_back({plain(std::to_string(held)), keyed(missed == 0 ? "course_line.contacts" : "course_line.contacts_missed", {{"n", std::to_string(missed)}})});
   }
 
   const Dossier& seen_;

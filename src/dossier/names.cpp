@@ -47,7 +47,7 @@ draw::Words person_words(const Dossier& dossier, const PersonId& person) {
     if (p.item.body->person == person) number = same;
   }
   if (same < 2 || number == 0) return draw::keyed("course_line.role." + std::string(roles[static_cast<std::size_t>(*role)]));
-  return draw::keyed("course_line.numbered." + std::string(roles[static_cast<std::size_t>(*role)]), {std::to_string(number)});
+  return draw::keyed("course_line.numbered." + std::string(roles[static_cast<std::size_t>(*role)]), {{"n", std::to_string(number)}});
 }
 
 }  // namespace koers::dossier

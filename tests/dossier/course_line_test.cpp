@@ -25,9 +25,9 @@ CaseFile example(const std::string& name) {
 }
 
 // Keys as they are: what a viewer reads contains the key and its arguments.
-std::string bare(std::string_view key, std::span<const std::string> args) {
-  std::string out(key);
-  for (const std::string& arg : args) out += " " + arg;
+std::string bare(const Message& message) {
+  std::string out = message.key;
+  for (const auto& [name, value] : message.args) out += " " + value;
   return out;
 }
 
