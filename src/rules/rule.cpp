@@ -8,8 +8,8 @@
 namespace koers::rules {
 namespace {
 
-constexpr std::array<std::string_view, 7> comparators{"is",      "is_not",    "one_of",   "at_least",
-                                                      "at_most", "more_than", "less_than"};
+constexpr std::array<std::string_view, 7> comparators{"is",        "is_not",  "one_of",   "at_least",
+                                                      "more_than", "at_most", "less_than"};
 constexpr std::array<std::string_view, 3> origins{"setting", "phase", "method"};
 constexpr std::array<std::string_view, 6> node_keys{"all", "any", "not", "of", "fact", "rule"};
 constexpr std::size_t most_parts = 200;

@@ -26,7 +26,7 @@ inline constexpr std::size_t max_depth = 12;     ///< nodes inside each other, i
 inline constexpr std::size_t max_chain = 32;     ///< named rules that lead to named rules
 inline constexpr std::size_t max_leaves = 1000;  ///< of a rule with its named rules written out
 
-enum class Comparator : std::uint8_t { is, is_not, one_of, at_least, at_most, more_than, less_than };
+enum class Comparator : std::uint8_t { is, is_not, one_of, at_least, more_than, at_most, less_than };
 std::string_view name(Comparator comparator);  ///< the key in the file
 
 /// Where a number that is not written in the rule stands.
