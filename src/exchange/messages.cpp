@@ -77,7 +77,11 @@ std::string Messages::text(const Error& fault) const {
 std::string Messages::text(const Errors& faults) const {
   std::vector<std::size_t> order(faults.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t i) { return std::tie(faults[i].place.file, faults[i].place.line, i); });
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const Place& x = faults[a].place;
+    const Place& y = faults[b].place;
+    return std::tie(x.file, x.line, a) < std::tie(y.file, y.line, b);
+  });
   std::string out;
   for (const std::size_t i : order) out += text(faults[i]);
   return out;

@@ -94,8 +94,9 @@ class Checker {
     }
   }
 
-  void amount(const std::optional<Amount>& given, const Method* method, const Place& place) {
+  void amount(const std::optional<Amount>& given, const Method* method, Place place) {
     if (!given || given->from == Amount::From::literal) return;
+    place.line = given->line;
     const auto from = given->from == Amount::From::setting ? rules::Reference::From::setting
                       : given->from == Amount::From::phase ? rules::Reference::From::phase
                                                            : rules::Reference::From::method;

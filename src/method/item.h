@@ -92,6 +92,7 @@ struct Amount {
   std::string key;            ///< of the setting, the phase's number or the method's number
   Decimal times{1, 0};        ///< for references
   Citations sources;
+  std::uint32_t line = 0;
 };
 
 }  // namespace koers::method

@@ -29,6 +29,10 @@ Reader::Reader(Reading& all, json::Cursor cursor, std::string path, const Citati
   }
 }
 
+bool Reader::has(std::string_view key) {
+  return cursor_.has(key) || cursor_.any(key).has_value();
+}
+
 void Reader::fault(std::string code, Message::Args args, std::string_view key) {
   all_.faults.push_back(error(std::move(code), std::move(args), key.empty() ? cursor_.place() : cursor_.place(key)));
 }
@@ -160,6 +164,7 @@ Range Reader::optional_range(std::string_view key, int least, int most) {
 Amount Reader::amount(std::string_view key, int least, int most) {
   Amount out;
   out.sources = sources_;
+  out.line = cursor_.place(key).line;
   const auto found = cursor_.any(key);
   if (!found) {
     all_.faults.push_back(found.error());

@@ -29,7 +29,7 @@ class Reader {
   const Citations& sources() const { return sources_; }
   bool own_source() const { return own_source_; }
   const std::string& path() const { return path_; }
-  bool has(std::string_view key) const { return cursor_.has(key); }
+  bool has(std::string_view key);  ///< asking makes it a key that "did you mean" may name
   std::uint32_t line() const { return cursor_.place().line; }
   Errors& faults() { return all_.faults; }
   void fault(std::string code, Message::Args args, std::string_view key = {});
