@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dossier/facts.h"
 #include "exchange/library.h"
 #include "exchange/line_json.h"
 #include "exchange/messages.h"
@@ -42,6 +43,9 @@ int main(int argc, char** argv) {
 
   koers::exchange::Library library;
   library.add(files);
+  koers::method::Known known;
+  known.vocabulary = &koers::dossier::vocabulary();
+  library.check_against(known);
   Errors faults;
   if (const auto catalogue = library.catalogue()) {
     for (const koers::method::Method* method : catalogue->methods()) append(faults, koers::method::check_sources(*method));

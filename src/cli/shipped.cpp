@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "dossier/facts.h"
 #include "embedded/files.h"
 
 namespace koers::cli {
@@ -32,6 +33,7 @@ std::vector<std::string> shipped_instruments() {
 method::Known shipped_knowledge() {
   static const std::vector<std::string> instruments = shipped_instruments();
   method::Known known;
+  known.vocabulary = &dossier::vocabulary();
   if (!instruments.empty()) known.instruments = &instruments;
   return known;
 }

@@ -70,16 +70,18 @@ class Planner {
       if (happened != nullptr) {
         start = DayRange{happened->start, happened->start};
         planned.begun = true;
+      } else if (given_.closure) {
+        start = std::nullopt;
       }
       planned.start = seen(start);
       std::optional<DayRange> end = after_weeks(start, phase->weeks);
-      if (happened != nullptr && happened->end) {
-        end = DayRange{*happened->end, *happened->end};
-        planned.ended = true;
-      } else if (!phase->transition && given_.closure) {
+      const bool left = happened != nullptr && happened->end && (!given_.closure || *happened->end < *given_.closure);
+      if (left) {
+        end = DayRange{*happened->end + 1, *happened->end + 1};
+      } else if (happened != nullptr && given_.closure) {
         end = DayRange{*given_.closure, *given_.closure};
-        planned.ended = true;
       }
+      planned.ended = left || (happened != nullptr && given_.closure);
       planned.end = seen(end);
       visits(planned, *phase);
       if (phase->transition) {

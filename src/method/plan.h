@@ -28,14 +28,16 @@ struct DayRange {
 struct PlanGiven {
   LocalDate start;                    ///< of the trajectory
   std::optional<LocalDate> referral;
-  std::vector<rules::Phase> phases;   ///< that have begun, in order; `end`: the day of the transition
+  std::vector<rules::Phase> phases;   ///< that have begun, in order; `end` is the last day, the transition is on the next
   std::optional<LocalDate> closure;
   std::vector<rules::Days> pauses;    ///< sorted, not overlapping; phases last so much longer
 };
 
 struct PlannedPhase {
   std::string code;
-  std::optional<DayRange> start, end;  ///< `end` is the day of the transition, on which the next phase starts; none: not known
+  /// `end`: the day of the transition, on which the next phase starts; of the last phase the day of closure. None: not known, or
+  /// the treatment ended before.
+  std::optional<DayRange> start, end;
   bool begun = false, ended = false;
   /// Visits when the phase takes its fewest and most weeks at the fewest and most contacts a week; days that are closed for
   /// visits are left out, as rules about intensity do. Rounded to whole visits. None where the method gives no number.
