@@ -69,7 +69,7 @@ Metrics metrics_for(Format format, const Density& density) {
       m.label = px(12);
       m.marks_in_list = 32;
       m.list_columns = 4;
-      m.list_lines = 4;
+      m.list_lines = 5;
       m.direct_marks = true;
       break;
     case Format::a4_portrait:

@@ -113,18 +113,19 @@ std::string end_text(const Layout& layout, const Series& series, const std::stri
 }
 
 /// Marker, name and last value of every voice above a panel: beside its name, or on lines of their own; returns the y below.
-Unit draw_voices_above(const Layout& layout, const Panel& panel, Unit y, Unit used) {
+template <typename ValueText>
+Unit draw_voices_above(const Layout& layout, const std::vector<Series>& list, ValueText value_text, Unit y, Unit used) {
   const Metrics& m = layout.m;
   const Unit right = m.width - m.margin;
   const auto type_of = [](const Series& series) {
     return Type{px(11), Weight::semibold, voice_style(series.voice).ink, Anchor::start};
   };
   const auto text_of = [&](const Series& series) {
-    return shorten(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
-                   right - m.margin - px(14), px(11), Weight::semibold);
+    return shorten(end_text(layout, series, value_text(series.readings.back().value)), right - m.margin - px(14),
+                   px(11), Weight::semibold);
   };
   Unit all = -px(12);
-  for (const Series& series : panel.series) {
+  for (const Series& series : list) {
     if (!series.readings.empty()) all += px(24) + text_width(text_of(series), px(11), Weight::semibold);
   }
   if (all <= 0) return y;
@@ -133,7 +134,7 @@ Unit draw_voices_above(const Layout& layout, const Panel& panel, Unit y, Unit us
     x = m.margin;
     y += px(16);
   }
-  for (const Series& series : panel.series) {
+  for (const Series& series : list) {
     if (series.readings.empty()) continue;
     const std::string text = text_of(series);
     const Unit width = px(12) + text_width(text, px(11), Weight::semibold);
@@ -320,7 +321,10 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
     Unit used = text_width(layout.say(panel.name), name_type.size, name_type.weight) + px(20);
     if (const std::string hint = layout.say(panel.hint); !hint.empty())
       used += text_width(hint, px(11), Weight::regular) + px(8);
-    top = draw_voices_above(layout, panel, y + px(14), m.margin + used) + px(6);
+    top = draw_voices_above(
+              layout, panel.series, [&](std::int64_t value) { return layout.value(value, panel.decimals); }, y + px(14),
+              m.margin + used) +
+          px(6);
   }
   const Unit bottom = top + height;
   const Scale scale{panel.low, panel.high, top + px(5), bottom - px(5)};
@@ -399,24 +403,25 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
     Unit height = std::max(
         {m.row, name_height, static_cast<Unit>(std::min<std::size_t>(filled ? 0 : voices, 60)) * kLine + px(4)});
     if (m.above()) {
-      // Name and last levels above the stair.
-      Unit right = m.width - m.margin;
-      for (std::size_t i = row.series.size(); i-- > 0;) {
-        const Series& series = row.series[i];
-        if (series.readings.empty()) continue;
-        const std::string level = level_text(series.readings.back().value);
-        const std::string text = filled ? level : end_text(layout, series, level);
-        const Type type{px(12), Weight::semibold, filled ? Ink::warm : voice_style(series.voice).ink, Anchor::end};
-        const Unit width = text_width(text, type.size, type.weight);
-        if (right - width < m.width / 2) break;
-        sheet.words(text, {right, top + px(13)}, type);
-        if (!filled)
-          sheet.marker(voice_style(series.voice).marker, {right - width - px(8), top + px(9)}, px(3), {type.ink});
-        right -= width + px(filled ? 8 : 20);
+      // Name and last levels above the stair; levels of several voices under the name where they do not fit beside it.
+      const Unit right = m.width - m.margin;
+      Unit baseline = top + px(13);
+      if (filled) {
+        Unit room = right - m.margin;
+        for (const Series& series : row.series) {
+          if (series.readings.empty()) continue;
+          const std::string level = level_text(series.readings.back().value);
+          sheet.words(level, {right, baseline}, {px(12), Weight::semibold, Ink::warm, Anchor::end});
+          room -= text_width(level, px(12), Weight::semibold) + px(8);
+        }
+        sheet.words_in(name, {m.margin, baseline}, room, name_type);
+      } else {
+        const Unit name_width = std::min(right - m.margin, text_width(name, name_type.size, name_type.weight));
+        sheet.words_in(name, {m.margin, baseline}, name_width, name_type);
+        baseline = draw_voices_above(layout, row.series, level_text, baseline, m.margin + name_width + px(12));
       }
-      sheet.words_in(name, {m.margin, top + px(13)}, right - m.margin, name_type);
-      top += px(17);
-      height = std::min(height, px(26));
+      top = baseline + px(4);
+      height = std::min(height, px(filled ? 26 : 36));
     } else {
       Unit line = top + height / 2 + px(4) - (name_lines.size() == 2 ? px(7) : 0);
       for (const std::string& text : name_lines) {
