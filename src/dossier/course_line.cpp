@@ -32,6 +32,7 @@ class Builder {
     visits();
     measurements();
     scaling();
+    for (draw::Panel& panel : out_.panels) whole(panel);
     goals();
     marks();
     coming();
@@ -304,6 +305,21 @@ class Builder {
     }
   }
 
+  // A scale on which nobody used the decimal does not print it.
+  static void whole(draw::Panel& panel) {
+    if (panel.decimals != 1) return;
+    const auto tens = [](const draw::Series& s) {
+      return std::ranges::all_of(s.readings, [](const draw::Reading& r) { return r.value % 10 == 0; });
+    };
+    if (panel.low % 10 != 0 || panel.high % 10 != 0 || !std::ranges::all_of(panel.series, tens)) return;
+    panel.decimals = 0;
+    panel.low /= 10;
+    panel.high /= 10;
+    for (draw::Series& s : panel.series) {
+      for (draw::Reading& r : s.readings) r.value /= 10;
+    }
+  }
+
   void goals() {
     draw::Ladder ladder;
     ladder.id = "goals";
@@ -363,15 +379,28 @@ class Builder {
       constexpr std::array<const char*, 3> types{"treatment", "final_report", "relapse"};
       mark(*item.entry, plan_mark, keyed(std::string("course_line.plan.") + types[static_cast<std::size_t>(item.body->type)]));
     }
-    for (const auto& item : seen_.of<AllianceCheck>()) {
-      constexpr std::array<const char*, 3> outcomes{"go_on", "talk", "other_worker"};
-      mark(*item.entry, alliance_mark, keyed(std::string("course_line.alliance.") + outcomes[static_cast<std::size_t>(item.body->outcome)]),
-           person_words(seen_, item.body->rater));
-    }
+    bonds();
     for (const auto& item : seen_.of<Closure>()) mark(*item.entry, after_mark, keyed("course_line.closed"));
     for (const auto& item : seen_.of<Knipkaart>()) mark(*item.entry, after_mark, keyed("course_line.knipkaart"));
     for (const auto& item : seen_.of<FollowUp>()) mark(*item.entry, after_mark, keyed(item.body->held ? "course_line.follow_up" : "course_line.follow_up_not_held"));
     std::ranges::stable_sort(out_.marks, {}, &draw::Mark::day);
+  }
+
+  // One mark for a day on which several said the same of the bond: that is one talk at the table.
+  void bonds() {
+    constexpr std::array<const char*, 3> outcomes{"go_on", "talk", "other_worker"};
+    std::map<std::pair<LocalDate, Click>, std::size_t> mark_of;
+    for (const auto& item : seen_.of<AllianceCheck>()) {
+      const Click outcome = item.body->outcome;
+      const auto [at, fresh] = mark_of.emplace(std::pair(item.date(), outcome), out_.marks.size());
+      if (fresh) {
+        mark(*item.entry, alliance_mark,
+             keyed(std::string("course_line.alliance.") + outcomes[static_cast<std::size_t>(outcome)]),
+             person_words(seen_, item.body->rater));
+      } else {
+        out_.marks[at->second].who = keyed("course_line.several");
+      }
+    }
   }
 
   void coming() {
