@@ -31,6 +31,7 @@ set_target_properties(koers PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_D
 # The native twin of the WebAssembly smoke run.
 if(KOERS_TESTS)
   add_executable(smoke ${CMAKE_SOURCE_DIR}/wasm/smoke.cpp)
+  target_include_directories(smoke PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(smoke PRIVATE koers_flags)
   foreach(room IN LISTS KOERS_PURE_ROOMS)
     if(TARGET koers_${room})

@@ -61,6 +61,7 @@ target_include_directories(koers_core SYSTEM PUBLIC ${outside})
 target_link_libraries(koers_core PRIVATE koers_source_flags)
 
 add_executable(smoke ${CMAKE_SOURCE_DIR}/wasm/smoke.cpp ${CMAKE_SOURCE_DIR}/wasm/stack_protector.cpp)
+target_include_directories(smoke PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(smoke PRIVATE koers_core koers_flags)
 target_link_options(smoke PRIVATE -Wl,--strip-all)
 set_target_properties(smoke PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -11,6 +11,9 @@
 #include "base/holidays.h"
 #include "base/json.h"
 #include "base/json_write.h"
+#include "draw/svg.h"
+#include "draw/timeline.h"
+#include "tests/draw/example_timelines.h"
 
 namespace {
 
@@ -51,6 +54,17 @@ void documents(koers::json::Writer& out) {
   out.end();
 }
 
+void pictures(koers::json::Writer& out) {
+  namespace draw = koers::draw;
+  out.key("pictures").begin_array();
+  for (const draw::Timeline& timeline : {draw::example::typical(), draw::example::voices()}) {
+    for (const draw::Format format : {draw::Format::phone, draw::Format::a4_landscape}) {
+      out.text(draw::write_svg(draw::lay_out(timeline, format, draw::example::dutch)));
+    }
+  }
+  out.end();
+}
+
 }  // namespace
 
 int main() {
@@ -59,6 +73,7 @@ int main() {
   dates(out);
   numbers(out);
   documents(out);
+  pictures(out);
   out.end();
   const std::string text = out.str() + "\n";
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
