@@ -1,0 +1,81 @@
+// koers outcome SCORES.csv --map MAP.toml: the outcome report from a provider's own spreadsheet.
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "cli/registry.h"
+#include "cli/speak.h"
+#include "exchange/outcome_file.h"
+#include "exchange/report_text.h"
+
+namespace koers::cli {
+namespace {
+
+struct Options {
+  std::string scores, map, csv, open;
+  bool json = false;
+  Language language = Language::nl;
+};
+
+Expected<std::string> read_map(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail("file.cannot_open", {}, {path, 0, 0, {}});
+  std::ostringstream out;
+  out << in.rdbuf();
+  if (!in.good() && !in.eof()) return fail("file.cannot_read", {}, {path, 0, 0, {}});
+  return std::move(out).str();
+}
+
+/// The lines of the file a figure rests on.
+void print_rows(const exchange::OutcomeReport& made, const Options& o) {
+  const Figure* figure = made.report.find(o.open);
+  if (figure == nullptr) refuse(error("outcome.no_such_figure", {{"code", o.open}}), o.language);
+  if (figure->rows.empty_source()) refuse(error("outcome.no_rows_kept", {{"code", o.open}}), o.language);
+  std::uint32_t last = 0;
+  for (const std::size_t row : figure->rows.rows()) {
+    const std::uint32_t line = made.lines.line(static_cast<std::uint32_t>(row / made.per_row));
+    if (line != last) std::cout << figure->rows.source() << ':' << line << '\n';
+    last = line;
+  }
+}
+
+void run(const Options& o) {
+  auto text = read_map(o.map);
+  if (!text) refuse(text.error(), o.language);
+  auto map = exchange::read_outcome_map(*text, o.map);
+  if (!map) refuse(map.error(), o.language);
+  auto source = exchange::TextSource::open(o.scores, map->encoding);
+  if (!source) refuse(source.error(), o.language);
+  const exchange::FindFrame frames = [](std::string_view) { return std::optional<exchange::Frame>(); };
+  auto made = exchange::outcome_report(*map, std::move(*source), frames, o.language == Language::nl);
+  if (!made) refuse(made.error(), o.language);
+
+  if (!o.open.empty()) return print_rows(*made, o);
+  const exchange::Messages& m = messages(o.language);
+  if (!o.csv.empty()) {
+    std::ofstream out(o.csv, std::ios::binary);
+    out << exchange::report_csv(made->report, m);
+    out.close();
+    if (!out) refuse(error("file.cannot_write", {}, {o.csv, 0, 0, {}}), o.language);
+  }
+  const std::string written = o.json ? exchange::report_json(made->report, m) : exchange::report_text(made->report, m);
+  std::fwrite(written.data(), 1, written.size(), stdout);
+}
+
+}  // namespace
+
+void add_outcome(CLI::App& app) {
+  auto o = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("outcome", "the outcome report from a spreadsheet of scores, answers, goals or counts");
+  command->add_option("SCORES", o->scores, "the file of rows (CSV)")->required();
+  command->add_option("--map", o->map, "what the file holds (docs/outcome.md)")->required();
+  command->add_flag("--json", o->json, "every figure and table as JSON");
+  command->add_option("--csv", o->csv, "also write every figure as one line of this CSV file");
+  command->add_option("--open", o->open, "instead, list the lines of the file this figure rests on");
+  add_language(*command, o->language);
+  command->callback([o] { run(*o); });
+}
+
+}  // namespace koers::cli

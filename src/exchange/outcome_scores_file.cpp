@@ -1,0 +1,376 @@
+#include <array>
+
+#include "base/text.h"
+#include "exchange/id_table.h"
+#include "exchange/outcome_file.h"
+#include "measure/pairing.h"
+#include "report/outcome_scores.h"
+
+namespace koers::exchange {
+namespace {
+
+using measure::Measurement;
+using measure::Pairing;
+using measure::Window;
+
+constexpr std::size_t batch = 512;
+
+struct Range {
+  std::int32_t least = std::numeric_limits<std::int32_t>::min();
+  std::int32_t most = std::numeric_limits<std::int32_t>::max();
+};
+
+std::string_view trimmed(std::string_view cell) {
+  if (cell.empty() || (cell.front() > ' ' && cell.back() > ' ')) return cell;
+  return trim(cell);
+}
+
+/// A column of scores within a row: one in the long layout, several side by side in the wide one.
+struct ScoreColumn {
+  ColumnOf column;
+  Measurement fixed;  ///< what the map says of it
+  bool has_moment = false, has_informant = false;
+};
+
+class ScoresReader {
+ public:
+  ScoresReader(const OutcomeMap& map, CsvReader& reader) : map_(map), reader_(reader), missing_(map.missing), pairing_(std::make_shared<Pairing>()) {}
+
+  Expected<void> read() {
+    if (auto prepared = prepare(); !prepared) return prepared;
+    CsvRows rows;
+    for (;;) {
+      auto more = reader_.next(rows, batch);
+      if (!more) return fail(std::move(more.error()));
+      if (!*more) return {};
+      if (auto added = add(rows); !added) return added;
+    }
+  }
+
+  report::ScoresInput input(const FindFrame& frames, bool dutch) const;
+  LineIndex lines() const { return lines_; }
+  std::uint32_t per_row() const { return static_cast<std::uint32_t>(scores_.size()); }
+
+ private:
+  Expected<void> prepare() {
+    ColumnChooser choose(reader_, map_);
+    person_ = *choose.role("person");
+    trajectory_ = choose.role("trajectory");
+    date_ = choose.role("date");
+    moment_ = choose.role("moment");
+    instrument_ = choose.role("instrument");
+    form_ = choose.role("form");
+    norm_ = choose.role("norm");
+    variant_ = choose.role("variant");
+    informant_ = choose.role("informant");
+    informant_person_ = choose.role("informant_person");
+    year_ = choose.role("year");
+    id_ = choose.role("id");
+    if (map_.start_window) start_date_ = choose.named(map_.start_window->column);
+    if (map_.end_window) end_date_ = choose.named(map_.end_window->column);
+    if (map_.only) only_ = choose.named(map_.only->first);
+    for (const MapInstrument& i : map_.instruments) instruments_.index(i.code);
+    if (map_.values.empty()) {
+      scores_.push_back({*choose.role("score"), {}});
+    }
+    for (const MapValue& v : map_.values) {
+      ScoreColumn s{choose.named(v.column), {}};
+      s.fixed.instrument = static_cast<std::uint16_t>(v.instrument.empty() ? 0 : instruments_.index(v.instrument));
+      if (s.fixed.instrument >= map_.instruments.size()) {
+        return fail("map.no_such_instrument", {{"instrument", v.instrument}}, {map_.file, v.line, 0, {}});
+      }
+      s.fixed.form = static_cast<std::uint16_t>(forms_.index(v.form));
+      s.fixed.norm = static_cast<std::uint16_t>(norms_.index(v.norm));
+      s.has_informant = !v.informant.empty();
+      if (s.has_informant) s.fixed.role = static_cast<std::uint16_t>(roles_.index(v.informant));
+      s.has_moment = true;
+      s.fixed.window = window_of_label(v.moment);
+      s.fixed.moment = static_cast<std::uint16_t>(moments_.index(v.moment));
+      scores_.push_back(std::move(s));
+    }
+    ranges_.resize(map_.instruments.size());
+    std::int64_t scale = 1;
+    for (int i = 0; i < map_.numbers.decimals; ++i) scale *= 10;
+    for (std::size_t i = 0; i < ranges_.size(); ++i) {
+      const auto scaled = [&](const Decimal& d) { return static_cast<std::int32_t>(d.value() * static_cast<double>(scale) + (d.scaled < 0 ? -0.5 : 0.5)); };
+      if (map_.instruments[i].minimum) ranges_[i].least = scaled(*map_.instruments[i].minimum);
+      if (map_.instruments[i].maximum) ranges_[i].most = scaled(*map_.instruments[i].maximum);
+    }
+    return choose.select();
+  }
+
+  Window window_of_label(std::string_view label) const {
+    for (const std::string& l : map_.start) {
+      if (l == label) return Window::start;
+    }
+    for (const std::string& l : map_.end) {
+      if (l == label) return Window::end;
+    }
+    return Window::neither;
+  }
+
+  std::string_view cell(const CsvRows& rows, std::size_t row, const ColumnOf& column) const { return trimmed(rows.cell(row, column.slot)); }
+
+  Expected<void> add(const CsvRows& rows) {
+    const std::size_t n = rows.size();
+    joined_.clear();
+    persons_.reserve(n);
+    std::array<std::string_view, batch> keys;
+    std::array<std::uint64_t, batch> hashes;
+    for (std::size_t i = 0; i < n; ++i) {
+      keys[i] = cell(rows, i, person_);
+      if (keys[i].empty()) return row_fault(reader_, rows.lines[i], person_.name, "outcome.no_person");
+      if (trajectory_) keys[i] = joined_.emplace_back(std::string(keys[i]) + '\n' + std::string(cell(rows, i, *trajectory_)));
+      hashes[i] = IdTable::hash(keys[i]);
+      persons_.prefetch(hashes[i]);
+    }
+    std::array<std::uint64_t, batch> id_hashes;
+    if (informant_person_) {
+      informants_.reserve(n);
+      for (std::size_t i = 0; i < n; ++i) {
+        id_hashes[i] = IdTable::hash(cell(rows, i, *informant_person_));
+        informants_.prefetch(id_hashes[i]);
+      }
+    }
+    std::array<std::uint32_t*, batch> handles;
+    for (std::size_t i = 0; i < n; ++i) {
+      handles[i] = &persons_.find(keys[i], hashes[i]);
+      pairing_->prefetch(*handles[i]);
+    }
+    if (id_) {
+      if (auto unique = check_ids(rows); !unique) return unique;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      if (auto added = add_row(rows, i, *handles[i], informant_person_ ? id_hashes[i] : 0); !added) return added;
+    }
+    return {};
+  }
+
+  Expected<void> check_ids(const CsvRows& rows) {
+    ids_.reserve(rows.size());
+    std::array<std::uint64_t, batch> hashes;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      hashes[i] = IdTable::hash(cell(rows, i, *id_));
+      ids_.prefetch(hashes[i]);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      std::uint32_t& line = ids_.find(cell(rows, i, *id_), hashes[i]);
+      if (line != 0) return row_fault(reader_, rows.lines[i], id_->name, "outcome.id_twice", {{"line", std::to_string(line)}});
+      line = rows.lines[i];
+    }
+    return {};
+  }
+
+  /// A code of a small column; a fault when the column has more codes than such columns have.
+  Expected<std::uint16_t> code(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, CodeTable& table) {
+    if (!column) return static_cast<std::uint16_t>(table.index({}));
+    const std::size_t index = table.index(cell(rows, row, *column));
+    if (index == CodeTable::most) {
+      return row_fault(reader_, rows.lines[row], column->name, "outcome.too_many_codes", {{"most", std::to_string(CodeTable::most)}});
+    }
+    return static_cast<std::uint16_t>(index);
+  }
+
+  Expected<std::int32_t> day(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column) const {
+    if (!column) return measure::no_day;
+    const std::string_view text = cell(rows, row, *column);
+    if (missing_.holds(text)) return measure::no_day;
+    std::int32_t out = 0;
+    const CellFault fault = read_date(text, map_.dates, out);
+    if (fault != CellFault::none) return cell_fault(reader_, rows.lines[row], *column, fault, map_);
+    return out;
+  }
+
+  /// Where the measurement lies: by its label, or by its date around the dates of the treatment.
+  Expected<Window> window(const CsvRows& rows, std::size_t row, std::int32_t on, std::uint16_t label) {
+    if (!start_date_) {
+      if (label >= windows_.size()) {
+        for (std::size_t i = windows_.size(); i < moments_.names().size(); ++i) windows_.push_back(window_of_label(moments_.names()[i]));
+      }
+      return windows_[label];
+    }
+    const auto within = [&](const ColumnOf& column, const DayWindow& w) -> Expected<bool> {
+      auto around = day(rows, row, column);
+      if (!around) return fail(std::move(around.error()));
+      return on != measure::no_day && *around != measure::no_day && on >= *around + w.from && on <= *around + w.to;
+    };
+    auto start = within(*start_date_, *map_.start_window);
+    if (!start) return fail(std::move(start.error()));
+    auto end = within(*end_date_, *map_.end_window);
+    if (!end) return fail(std::move(end.error()));
+    return *start && *end ? Window::both : *start ? Window::start : *end ? Window::end : Window::neither;
+  }
+
+  Expected<void> add_row(const CsvRows& rows, std::size_t i, std::uint32_t& handle, std::uint64_t informant_hash) {
+    lines_.add(reader_.rows_read() - static_cast<std::uint32_t>(rows.size() - i), rows.lines[i]);
+    Measurement m;
+    auto on = day(rows, i, date_);
+    if (!on) return fail(std::move(on.error()));
+    m.day = *on;
+    const auto take = [](auto&& found, std::uint16_t& to, std::optional<Error>& fault) {
+      if (found) {
+        to = *found;
+      } else if (!fault) {
+        fault = std::move(found.error());
+      }
+    };
+    std::optional<Error> fault;
+    take(code(rows, i, variant_, variants_), m.variant, fault);
+    take(code(rows, i, informant_, roles_), m.role, fault);
+    take(code(rows, i, form_, forms_), m.form, fault);
+    take(code(rows, i, norm_, norms_), m.norm, fault);
+    if (moment_) take(code(rows, i, moment_, moments_), m.moment, fault);
+    if (instrument_) take(code(rows, i, instrument_, instruments_), m.instrument, fault);
+    if (fault) return fail(std::move(*fault));
+    if (year_) {
+      const std::string_view text = cell(rows, i, *year_);
+      std::int32_t year = 0;
+      if (!missing_.holds(text)) {
+        const CellFault wrong = read_number(text, {'.', 0, 0, false}, year);
+        if (wrong != CellFault::none || year < 1900 || year > 2199) return row_fault(reader_, rows.lines[i], year_->name, "outcome.not_a_year");
+      }
+      m.year = static_cast<std::uint16_t>(year);
+    }
+    const std::string_view informant = informant_person_ ? cell(rows, i, *informant_person_) : std::string_view();
+    if (!informant.empty()) {
+      std::uint32_t& number = informants_.find(informant, informant_hash);
+      if (number == 0) number = static_cast<std::uint32_t>(informants_.size());
+      m.informant = number + CodeTable::most;  // apart from the roles that stand in for unknown persons
+    }
+    bool outside = map_.only.has_value();
+    if (outside) {
+      const std::string_view value = cell(rows, i, *only_);
+      for (const std::string& wanted : map_.only->second) outside = outside && value != wanted;
+    }
+    for (const ScoreColumn& score : scores_) {
+      Measurement one = m;
+      if (score.has_moment) {
+        one.instrument = score.fixed.instrument;
+        one.form = score.fixed.form;
+        one.norm = score.fixed.norm;
+        one.window = score.fixed.window;
+        one.moment = score.fixed.moment;
+      }
+      if (score.has_informant) one.role = score.fixed.role;
+      if (informant.empty()) one.informant = one.role;
+      if (outside || one.instrument >= map_.instruments.size()) {
+        pairing_->skip();
+        continue;
+      }
+      if (!score.has_moment || start_date_) {
+        auto where = window(rows, i, one.day, one.moment);
+        if (!where) return fail(std::move(where.error()));
+        one.window = *where;
+      }
+      if (auto added = add_score(rows, i, score, one, handle); !added) return added;
+    }
+    return {};
+  }
+
+  Expected<void> add_score(const CsvRows& rows, std::size_t i, const ScoreColumn& score, Measurement& m, std::uint32_t& handle) {
+    const std::string_view text = cell(rows, i, score.column);
+    m.missing = missing_.holds(text);
+    if (!m.missing) {
+      const CellFault fault = read_number(text, map_.numbers, m.score);
+      if (fault != CellFault::none) return cell_fault(reader_, rows.lines[i], score.column, fault, map_);
+      const Range& range = ranges_[m.instrument];
+      if (m.score < range.least || m.score > range.most) {
+        const MapInstrument& instrument = map_.instruments[m.instrument];
+        return row_fault(reader_, rows.lines[i], score.column.name, "outcome.out_of_range",
+                         {{"instrument", instrument.name},
+                          {"least", instrument.minimum ? instrument.minimum->text() : ""},
+                          {"most", instrument.maximum ? instrument.maximum->text() : ""}});
+      }
+    }
+    const Pairing::Added added = pairing_->add(handle, m);
+    switch (added.outcome) {
+      case Pairing::Outcome::added: return {};
+      case Pairing::Outcome::duplicate:
+        return row_fault(reader_, rows.lines[i], person_.name, "outcome.measured_twice", {{"line", std::to_string(lines_.line(added.other / per_row()))}});
+      case Pairing::Outcome::undated:
+        return row_fault(reader_, rows.lines[i], person_.name, "outcome.which_is_first", {{"line", std::to_string(lines_.line(added.other / per_row()))}});
+      case Pairing::Outcome::too_many_rows:
+        return row_fault(reader_, rows.lines[i], person_.name, "outcome.too_many_of_one", {{"most", std::to_string(Pairing::most_per_case)}});
+    }
+    return {};
+  }
+
+  const OutcomeMap& map_;
+  CsvReader& reader_;
+  MissingCodes missing_;
+  std::shared_ptr<Pairing> pairing_;
+  LineIndex lines_;
+  IdTable persons_, informants_, ids_;
+  CodeTable instruments_, roles_, variants_, forms_, norms_, moments_;
+  std::vector<Window> windows_;  // by code of moment
+  std::vector<Range> ranges_;
+  std::vector<ScoreColumn> scores_;
+  std::deque<std::string> joined_;
+  ColumnOf person_;
+  std::optional<ColumnOf> trajectory_, date_, moment_, instrument_, form_, norm_, variant_, informant_, informant_person_, year_, id_,
+      start_date_, end_date_, only_;
+};
+
+report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) const {
+  report::ScoresInput out;
+  out.pairing = pairing_;
+  out.source = reader_.name();
+  out.score_decimals = map_.numbers.decimals;
+  for (const MapInstrument& i : map_.instruments) {
+    report::ScoreInstrument s{i.code, i.name, i.direction.value_or(measure::Direction::lower_is_better)};
+    if (const auto frame = i.frame.empty() ? std::nullopt : frames(i.frame)) {
+      if (!i.direction && frame->direction) s.direction = *frame->direction;
+      if (i.name == i.code) s.name = dutch ? frame->name_nl : frame->name_en;
+    }
+    out.instruments.push_back(std::move(s));
+  }
+  const auto named = [](const CodeTable& table) { return table.names().empty() ? std::vector<std::string>{""} : table.names(); };
+  out.roles = named(roles_);
+  out.variants = named(variants_);
+  out.forms = named(forms_);
+  out.roles_known = informant_.has_value();
+  for (const ScoreColumn& s : scores_) out.roles_known = out.roles_known || s.has_informant;
+  out.informants_known = informant_person_.has_value();
+  out.forms_known = form_.has_value() || !map_.values.empty();
+  out.norms_known = norm_.has_value() || !map_.values.empty();
+  const auto index_of = [](const std::vector<std::string>& names, const std::string& name) -> std::optional<std::uint16_t> {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i] == name) return static_cast<std::uint16_t>(i);
+    }
+    return {};
+  };
+  for (const MapNorm& n : map_.norms) {
+    std::uint16_t instrument = 0;
+    while (map_.instruments[instrument].code != n.instrument) ++instrument;
+    report::NormFor norm{instrument, {}, {}, n.norm, {}};
+    if (!n.informant.empty()) norm.role = index_of(out.roles, n.informant);
+    if (!n.form.empty()) norm.form = index_of(out.forms, n.form);
+    if ((!n.informant.empty() && !norm.role) || (!n.form.empty() && !norm.form)) continue;  // nobody of that kind in the file
+    norm.rule = *measure::ReliableChange::make(n.norm, out.instruments[instrument].direction, map_.numbers.decimals);
+    out.norms.push_back(std::move(norm));
+  }
+  out.options = map_.strata;
+  out.confidence = map_.confidence;
+  out.decimals = map_.decimals;
+  return out;
+}
+
+}  // namespace
+
+Expected<OutcomeReport> read_scores(const OutcomeMap& map, CsvReader& reader, const FindFrame& frames, bool dutch) {
+  for (const MapInstrument& i : map.instruments) {
+    if (i.frame.empty()) continue;
+    const auto frame = frames(i.frame);
+    if (!frame) return fail("map.no_such_frame", {{"frame", i.frame}}, {map.file, i.line, 0, {}});
+    if (!i.direction && !frame->direction) return fail("map.no_direction", {{"instrument", i.code}}, {map.file, i.line, 0, {}});
+  }
+  ScoresReader scores(map, reader);
+  if (auto read = scores.read(); !read) return fail(std::move(read.error()));
+  OutcomeReport out;
+  out.lines = scores.lines();
+  out.per_row = scores.per_row();
+  if (auto added = report::add_scores(out.report, scores.input(frames, dutch)); !added) return fail(std::move(added.error()));
+  return out;
+}
+
+}  // namespace koers::exchange
