@@ -279,7 +279,7 @@ Truth Evaluator::Engine::answer(const Leaf& leaf, const Numbers& numbers, LocalD
     const FactValue& value = value_today(leaf.fact);
     return judge(value, bind(leaf, value.result, numbers));
   }
-  const FactValue value = facts.value(leaf.fact, today);
+  const FactValue value = facts.value(leaf.fact, today, false);
   return judge(value, bind(leaf, value.result, numbers));
 }
 

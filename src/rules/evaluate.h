@@ -86,6 +86,8 @@ struct Explanation {
 
 class Evaluator {
  public:
+  struct Engine;  ///< of the room's own files (engine.h)
+
   /// All three must outlive the evaluator and stay as they are.
   Evaluator(const Table& table, const Vocabulary& vocabulary, const Rulebook& book);
   Evaluator(Table&&, const Vocabulary&, const Rulebook&) = delete;
@@ -103,7 +105,6 @@ class Evaluator {
 
  private:
   friend std::optional<LocalDate> next_change(Evaluator&, const Rule&, const Numbers&);
-  struct Engine;
   std::unique_ptr<Engine> engine_;
 };
 

@@ -30,8 +30,14 @@ Number micro(std::int64_t value) { return {value, 1}; }
 /// One fact over one stretch of time.
 class Reader {
  public:
-  Reader(Index& index, const KindName& kind, const Fact& fact, const Stretch& stretch, LocalDate today)
-      : index_(index), kind_(kind), fact_(fact), stretch_(stretch), today_(today), rows_(index.kind(fact.of.kind)) {
+  Reader(Index& index, const KindName& kind, const Fact& fact, const Stretch& stretch, LocalDate today, bool rows)
+      : index_(index),
+        kind_(kind),
+        fact_(fact),
+        stretch_(stretch),
+        today_(today),
+        rows_(index.kind(fact.of.kind)),
+        rows_wanted_(rows) {
     if (!fact.of.field.empty()) column_ = &index_.column(rows_, fact.of.field);
   }
 
@@ -63,14 +69,14 @@ class Reader {
 
   /// The rows behind a value: sure ones as evidence, the others as open.
   void show(const Hit& hit) {
-    (hit.sure ? out_.evidence : out_.open).push_back(row(hit));
+    if (rows_wanted_) (hit.sure ? out_.evidence : out_.open).push_back(row(hit));
     if (!hit.sure) out_.lacks(Missing::no_value);
   }
   void show_all() {
     for (const Hit& hit : hits_) show(hit);
   }
   void lacks_value(const Hit& hit) {
-    out_.open.push_back(row(hit));
+    if (rows_wanted_) out_.open.push_back(row(hit));
     out_.lacks(Missing::no_value);
   }
 
@@ -84,14 +90,13 @@ class Reader {
       out_.lacks(Missing::not_asked);
     }
     for (const Hit& hit : hits_) {
-      if (hit.sure) out_.evidence.push_back(row(hit));
-      if (!hit.sure && out_.truth != Truth::yes) show(hit);
+      if (hit.sure || out_.truth != Truth::yes) show(hit);
     }
   }
 
   void count() {
     show_all();
-    out_.low = whole(static_cast<std::int64_t>(out_.evidence.size()));
+    out_.low = whole(std::ranges::count(hits_, true, &Hit::sure));
     out_.high = whole(static_cast<std::int64_t>(hits_.size()));
     if (!unasked_.any()) return;
     out_.high = {};
@@ -339,7 +344,7 @@ class Reader {
       show(begin);
       for (const std::size_t at : {first, sure}) {
         if (at >= ends.size()) continue;
-        (ends[at].sure ? out_.evidence : out_.open).push_back(others.rows[ends[at].at]);
+        if (rows_wanted_) (ends[at].sure ? out_.evidence : out_.open).push_back(others.rows[ends[at].at]);
         if (!ends[at].sure) out_.lacks(Missing::no_value);
       }
       if (unended) {
@@ -374,6 +379,7 @@ class Reader {
   const Stretch& stretch_;
   LocalDate today_;
   KindRows& rows_;
+  bool rows_wanted_;
   const Column* column_ = nullptr;
   std::vector<Hit> hits_;
   Unasked unasked_;
@@ -415,7 +421,7 @@ void FactValue::widen(const FactValue& other) {
   tidy(open);
 }
 
-FactValue Facts::value(const Fact& fact, LocalDate today) {
+FactValue Facts::value(const Fact& fact, LocalDate today, bool rows) {
   FactValue unknown;
   unknown.result = result_of(fact, vocabulary_);
   const KindName* kind = vocabulary_.find(fact.of.kind);
@@ -429,7 +435,7 @@ FactValue Facts::value(const Fact& fact, LocalDate today) {
   const auto windows = stretches(index_, vocabulary_, fact.window, kind->asked, today);
   std::optional<FactValue> out;
   for (const Stretch& stretch : windows) {
-    Reader reader(index_, *kind, fact, stretch, today);
+    Reader reader(index_, *kind, fact, stretch, today, rows);
     if (fact.other) reader.end_kind_ = vocabulary_.find(fact.other->kind);
     FactValue value = reader.value(unknown.result);
     if (out)

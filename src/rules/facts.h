@@ -36,7 +36,8 @@ class Facts {
  public:
   Facts(Index& index, const Vocabulary& vocabulary) : index_(index), vocabulary_(vocabulary) {}
 
-  FactValue value(const Fact& fact, LocalDate today);
+  /// `rows` false: without evidence and open rows, which costs less.
+  FactValue value(const Fact& fact, LocalDate today, bool rows = true);
 
   /// The first day after `today` on which the rows a fact looks at can be others: one arrives, leaves the window, or
   /// the window itself begins or ends. Between two such days the value is constant or moves one way.

@@ -37,15 +37,15 @@ bool grows(const Fact& fact) {
 /// The dates on which one leaf can get another answer, one after the other.
 class LeafDates {
  public:
-  LeafDates(Facts& facts, const Leaf& leaf, const Numbers& numbers, LocalDate today)
-      : facts_(&facts), leaf_(&leaf), last_(today + horizon) {
-    bounds_ = bind(leaf, facts.value(leaf.fact, today).result, numbers);
+  LeafDates(Evaluator::Engine& engine, const Leaf& leaf, const Numbers& numbers)
+      : engine_(&engine), leaf_(&leaf), last_(engine.table.today + horizon) {
+    bounds_ = bind(leaf, result_of(leaf.fact, engine.vocabulary), numbers);
   }
 
   std::optional<LocalDate> after(LocalDate date) {
     const Signature now = at(date);
     for (int i = 0; i < most_events; ++i) {
-      const auto event = facts_->next_event(leaf_->fact, date);
+      const auto event = engine_->facts.next_event(leaf_->fact, date);
       const LocalDate until = event && *event <= last_ ? *event - 1 : last_;
       if (grows(leaf_->fact) && until > date && at(until) != now) return first_other(now, date, until);
       if (!event || *event > last_) return {};
@@ -56,9 +56,21 @@ class LeafDates {
   }
 
  private:
-  Signature at(LocalDate date) { return signature(facts_->value(leaf_->fact, date), bounds_); }
+  Signature at(LocalDate date) {
+    if (date == engine_->table.today) return signature(engine_->value_today(leaf_->fact), bounds_);
+    return signature(engine_->facts.value(leaf_->fact, date, false), bounds_);
+  }
 
+  /// Most changes are near: doubling steps first.
   LocalDate first_other(const Signature& now, LocalDate same, LocalDate other) {
+    for (std::int32_t step = 1; other - same > step; step *= 2) {
+      const LocalDate ahead = same + step;
+      if (at(ahead) != now) {
+        other = ahead;
+        break;
+      }
+      same = ahead;
+    }
     while (other - same > 1) {
       const LocalDate middle = same + (other - same) / 2;
       (at(middle) == now ? same : other) = middle;
@@ -66,7 +78,7 @@ class LeafDates {
     return other;
   }
 
-  Facts* facts_;
+  Evaluator::Engine* engine_;
   const Leaf* leaf_;
   LocalDate last_;
   std::vector<Bound> bounds_;
@@ -84,7 +96,7 @@ std::optional<LocalDate> next_change(Evaluator& evaluator, const Rule& rule, con
   };
   std::vector<Watched> watched;
   for (const PlacedLeaf& placed : engine.expand(rule).leaves) {
-    LeafDates dates(engine.facts, *placed.leaf, numbers, date);
+    LeafDates dates(engine, *placed.leaf, numbers);
     const auto next = dates.after(date);
     if (next) watched.push_back({std::move(dates), next});
   }
