@@ -1,6 +1,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/plan_text.h"
 #include "cli/shipped.h"
 #include "cli/speak.h"
 
@@ -11,7 +12,10 @@ struct Options {
   Language language = Language::nl;
   std::vector<std::string> files;
   bool sources = false;
-  std::string settings;
+  std::string settings;  // a provider's own file
+  std::string code;      // of a method, or the path of its file
+  std::string start;
+  bool json = false, ics = false;
 };
 
 void append(Errors& all, Errors more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); }
@@ -55,7 +59,7 @@ void check(const Options& options) {
   exchange::Library library = shipped();
   Errors faults;
   std::vector<std::string> texts;
-  texts.reserve(options.files.size());
+  texts.reserve(options.files.size() + 1);
   std::vector<exchange::TextFile> files;
   for (const std::string& path : options.files) {
     auto text = read_text(path);
@@ -70,9 +74,17 @@ void check(const Options& options) {
 
   // Settings references are checked against the file given with --settings, one among FILES, or the shipped one.
   std::string settings_path = "settings/provider.yaml";
+  if (!options.settings.empty()) {
+    settings_path = options.settings;
+    auto text = read_text(settings_path);
+    if (!text) refuse(text.error(), options.language);
+    texts.push_back(std::move(*text));
+    const std::vector<exchange::TextFile> own{{settings_path, texts.back()}};
+    library.add(own);
+  }
   for (const exchange::TextFile& file : files) {
     const auto root = library.document(file.path);
-    if (root && root->find("settings")) settings_path = file.path;
+    if (options.settings.empty() && root && root->find("settings")) settings_path = file.path;
   }
   method::Known known = shipped_knowledge();
   const auto settings = library.settings(settings_path);
@@ -80,6 +92,68 @@ void check(const Options& options) {
   library.check_against(known);
   for (const exchange::TextFile& file : files) check_file(library, file.path, options, faults);
   if (!faults.empty()) refuse(faults, options.language);
+}
+
+// The shipped files with the file the user named, and the settings that hold.
+struct Opened {
+  exchange::Library library = shipped();
+  std::vector<std::unique_ptr<std::string>> texts;
+  method::Settings settings;
+
+  std::optional<Error> add(const std::string& path) {
+    auto text = read_text(path);
+    if (!text) return text.error();
+    texts.push_back(std::make_unique<std::string>(std::move(*text)));
+    const std::vector<exchange::TextFile> files{{path, *texts.back()}};
+    library.add(files);
+    return {};
+  }
+
+  // By path, by id ("iag-2019") or by code alone: then the newest version.
+  Checked<const method::Method*> method(const std::string& named) {
+    if (named.ends_with(".yaml") || named.ends_with(".yml") || named.find('/') != std::string::npos) {
+      if (auto fault = add(named)) return fail(Errors{std::move(*fault)});
+      return library.method(named);
+    }
+    std::string path = library.path_of(named);
+    if (path.empty()) {
+      for (const std::string& one : library.paths("methods/" + named + '-')) path = one;  // in order: the last is the newest
+    }
+    if (path.empty()) return fail(Errors{error("file.not_in_library", {{"file", named}})});
+    return library.method(path);
+  }
+};
+
+void open_settings(Opened& opened, const Options& options) {
+  const std::string path = options.settings.empty() ? "settings/provider.yaml" : options.settings;
+  if (!options.settings.empty()) {
+    if (auto fault = opened.add(path)) refuse(*fault, options.language);
+  }
+  auto settings = opened.library.settings(path);
+  if (!settings) refuse(settings.error(), options.language);
+  opened.settings = std::move(*settings);
+}
+
+void plan(const Options& options) {
+  Opened opened;
+  open_settings(opened, options);
+  const auto found = opened.method(options.code);
+  if (!found) refuse(found.error(), options.language);
+  const method::Method& m = **found;
+  const auto start = LocalDate::parse(options.start);
+  const method::Plan made = method::plan(m, opened.settings, {*start, *start, {}, {}, {}});
+  const PlanView view{m, opened.settings, made, *start};
+  if (options.json) std::cout << plan_json(view);
+  else if (options.ics) std::cout << plan_ics(view, messages(options.language));
+  else std::cout << plan_text(view, messages(options.language));
+}
+
+void add_code(CLI::App& sub, Options& options) {
+  sub.add_option("CODE", options.code, "a version (iag-2019), a code (iag: its newest version) or the path of a file")->required();
+}
+
+void add_settings(CLI::App& sub, Options& options) {
+  sub.add_option("--settings", options.settings, "a provider's own settings file");
 }
 
 }  // namespace
@@ -93,7 +167,21 @@ void add_method(CLI::App& app) {
     add_language(*sub, options->language);
     sub->add_option("FILE", options->files, "YAML files")->required();
     sub->add_flag("--sources", options->sources, "also refuse numbers, thresholds and items without a source");
+    add_settings(*sub, *options);
     sub->callback([options] { check(*options); });
+  }
+  {
+    CLI::App* sub = command->add_subcommand("plan", "the calendar a method implies: phases, windows of visits and measurements, transition talks, aftercare");
+    add_language(*sub, options->language);
+    add_code(*sub, *options);
+    add_settings(*sub, *options);
+    sub->add_option("--start", options->start, "first day of the treatment, as 2026-01-05")->required()->check([](const std::string& text) {
+      const auto day = LocalDate::parse(text);
+      return day && day->year() >= 2014 && day->year() <= 9990 ? std::string() : "not a day (from 2014 on) written as 2026-01-05";
+    });
+    CLI::Option* json = sub->add_flag("--json", options->json, "as JSON");
+    sub->add_flag("--ics", options->ics, "as a calendar file (iCalendar)")->excludes(json);
+    sub->callback([options] { plan(*options); });
   }
 }
 
