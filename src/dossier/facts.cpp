@@ -34,8 +34,10 @@ std::string_view age_group(int age) {
   return age < 23 ? "18_22" : "23_up";
 }
 
-/// The sum of an instrument is no subscale of it.
-bool is_total(std::string_view scale) { return scale == "total" || scale.ends_with("_total"); }
+/// The sum of an instrument is no subscale of it, nor are the two sums of inward and outward problems.
+bool is_total(std::string_view scale) {
+  return scale == "total" || scale.ends_with("_total") || scale == "internalising" || scale == "externalising";
+}
 
 class Facts {
  public:

@@ -49,14 +49,21 @@ Phrase filter_phrase(const std::string& kind, const Filter& filter) {
   return with(with(say("rule.filter_number"), "field", field_term(kind, filter.field)), "value", std::move(list));
 }
 
+Phrase filters_phrase(const Selector& s) {
+  std::vector<Phrase> filters;
+  for (const Filter& f : s.filters) filters.push_back(filter_phrase(s.kind, f));
+  return joined("rule.list", std::move(filters));
+}
+
 /// "contacten (gehouden, huisbezoek)", or "contact (…)" for one.
 Phrase rows(const Selector& s, bool many) {
   Phrase kind = say((many ? "terms." : "term.") + s.kind);
   if (s.filters.empty()) return kind;
-  std::vector<Phrase> filters;
-  for (const Filter& f : s.filters) filters.push_back(filter_phrase(s.kind, f));
-  return with(with(say("rule.rows"), "kind", std::move(kind)), "filters", joined("rule.list", std::move(filters)));
+  return with(with(say("rule.rows"), "kind", std::move(kind)), "filters", filters_phrase(s));
 }
+
+/// The answer to one question: the question says it.
+bool is_answer(const Fact& fact) { return fact.of.field == "answer" && !fact.of.filters.empty(); }
 
 Phrase window_phrase(const Window& window) {
   switch (window.type) {
@@ -89,9 +96,13 @@ Phrase bare(const Fact& fact) {
       if (fact.of.field.empty()) return with(say(key), "what", rows(fact.of, true));
       return with(with(say(key + "_of"), "what", rows(fact.of, true)), "field",
                   field_term(fact.of.kind, fact.of.field));
-    default: return with(with(say(key), "what", rows(fact.of, true)), "field", field_term(fact.of.kind, fact.of.field));
+    case Aggregate::first:
+    case Aggregate::last:
+      if (is_answer(fact)) return filters_phrase(fact.of);
+      break;
+    default: break;
   }
-  return say(key);
+  return with(with(say(key), "what", rows(fact.of, true)), "field", field_term(fact.of.kind, fact.of.field));
 }
 
 Phrase value_phrase(const Fact& fact, const std::string& value, Result result) {
@@ -113,11 +124,12 @@ Phrase threshold_phrase(const Threshold& t, const Fact& fact, Result result) {
 
 bool from_the_method(const Threshold& t) { return t.reference && t.reference->from != Reference::From::setting; }
 
-/// exists(…) as such needs no "norm: ja".
+/// "…: nee" says enough: what is compared with yes or no needs no "norm: ja".
 bool says_itself(const LeafAnswer& leaf) {
-  if (leaf.reading.result != Result::truth || leaf.thresholds.size() != 1) return leaf.thresholds.empty();
+  if (leaf.reading.result == Result::number || leaf.thresholds.size() != 1) return leaf.thresholds.empty();
   const Threshold& t = leaf.thresholds.front();
-  return t.comparator == Comparator::is && t.values == std::vector<std::string>{"yes"};
+  const bool yes_or_no = t.values == std::vector<std::string>{"yes"} || t.values == std::vector<std::string>{"no"};
+  return t.comparator == Comparator::is && yes_or_no;
 }
 
 }  // namespace

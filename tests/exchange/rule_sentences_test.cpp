@@ -124,6 +124,14 @@ TEST(RuleSentences, WhatIsNotKnownIsSaidWithItsReason) {
   EXPECT_EQ(norm.reasons, std::vector<std::string>{"de methodiek noemt hier geen getal"});
 }
 
+TEST(RuleSentences, TheAnswerToAQuestionIsSaidByTheQuestion) {
+  const Said open = said(R"j({"fact": "last(characteristic.answer[code=debts])", "is": "yes"})j", Language::nl);
+  EXPECT_EQ(open.sentence, "debts: niet bekend");
+  EXPECT_EQ(said(R"j({"fact": "last(contact.held)", "is": "no"})j", Language::en).sentence, "last “held” in contacts: held");
+  EXPECT_EQ(said(R"j({"fact": "last(safety.judgement)", "is": "unsafe"})j", Language::nl).sentence,
+            "laatste “oordeel” bij veiligheidsstappen: let op (grens: onveilig)");
+}
+
 TEST(RuleSentences, CodesAndTheFilesOwnWords) {
   EXPECT_EQ(said(R"j({"fact": "last(safety.judgement)", "one_of": ["watch", "unsafe"]})j", Language::nl).sentence,
             "laatste “oordeel” bij veiligheidsstappen: let op (grens: let op of onveilig)");
