@@ -114,7 +114,7 @@ class Writer {
         out_ += "width=\"4\" height=\"4\" patternTransform=\"rotate(45)\"><rect width=\"1.1\" height=\"4\" fill=\"" +
                 colour + "\"/>";
       } else {
-        out_ += "width=\"5\" height=\"5\"><circle cx=\"1.2\" cy=\"1.2\" r=\"0.8\" fill=\"" + colour + "\"/>";
+        out_ += "width=\"5\" height=\"5\"><circle cx=\"1.2\" cy=\"1.2\" r=\"0.7\" fill=\"" + colour + "\"/>";
       }
       out_ += "</pattern>\n";
     }

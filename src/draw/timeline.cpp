@@ -101,7 +101,7 @@ Composed compose(const Timeline& timeline, const std::vector<LocalDate>& days, c
     const TimeAxis axis(timeline, days, whole.plot_left(), whole.plot_right());
     Sheet unused(whole.width);
     const Unit reach = end_labels_reach({{timeline, label}, whole, axis, unused});
-    metrics.gutter_right = std::clamp(reach - whole.plot_right(), 0, metrics.gutter_right);
+    metrics.gutter_right = std::clamp(reach + px(5) - whole.plot_right(), 0, metrics.gutter_right);
   }
   const TimeAxis axis(timeline, days, metrics.plot_left(), metrics.plot_right());
   Sheet sheet(metrics.width);

@@ -406,10 +406,8 @@ void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<
   }
   for (const AxisPart& part : axis.parts()) {
     if (!part.is_small) continue;
-    for (const Unit x : {part.left, part.right}) {
-      if (x > layout.m.plot_left() && x < layout.m.plot_right())
-        sheet.line({x, top}, {x, bottom}, Ink::rule, px(1), Dash::fine);
-    }
+    sheet.rect({part.left, top, part.right - part.left, height},
+               {Ink::pause, Ink::none, 0, Dash::solid, Pattern::dots});
   }
   if (today) {
     const Unit x = axis.mid(*today);

@@ -157,9 +157,10 @@ Unit end_labels_x(const Layout& layout, const Panel& panel, const std::vector<st
     if (lines[i].empty()) continue;
     x = std::max(x, lines[i].back().at.x);
     const Series& series = panel.series[i];
-    widest = std::max(widest,
-                      text_width(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
-                                 layout.m.label, Weight::semibold));
+    widest = std::max(
+        widest, text_width(end_text(layout, series,
+                                    layout.value(series.readings.back().value, shown_decimals(panel), panel.decimals)),
+                           layout.m.label, Weight::semibold));
   }
   return widest == 0 ? layout.m.plot_right() : beside_today(layout, x + px(10), widest);
 }
@@ -185,9 +186,10 @@ void draw_voices_at_end(const Layout& layout, const Panel& panel, const std::vec
     const Point last = lines[ends[i].series].back().at;
     if (x - last.x > px(14))
       layout.sheet.line({last.x + px(6), last.y}, {x - px(3), places[i]}, style.ink, 60, Dash::dotted);
-    layout.sheet.words_in(end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)),
-                          {x, places[i] + px(4)}, layout.m.width - layout.m.margin - x,
-                          {layout.m.label, Weight::semibold, style.ink, Anchor::start});
+    layout.sheet.words_in(
+        end_text(layout, series, layout.value(series.readings.back().value, shown_decimals(panel), panel.decimals)),
+        {x, places[i] + px(4)}, layout.m.width - layout.m.margin - x,
+        {layout.m.label, Weight::semibold, style.ink, Anchor::start});
   }
 }
 
@@ -204,7 +206,7 @@ void draw_scale(const Layout& layout, const Panel& panel, const Scale& scale, Un
   const Type type{px(11), Weight::regular, Ink::quiet, Anchor::end};
   const Unit x = layout.m.plot_left() - px(8);
   const auto put = [&](std::int64_t value, Unit y) {
-    const std::string text = layout.value(value, panel.decimals);
+    const std::string text = layout.scale_value(value, panel.decimals);
     Box box = text_box(text, {x, y}, type.size, type.weight, type.anchor);
     box.x -= px(4);
     if (box.x >= layout.m.margin && layout.sheet.free(box)) layout.sheet.words(text, {x, y}, type);
@@ -235,10 +237,59 @@ Unit stair_end(const Layout& layout, const Series& series) {
   return std::max(layout.axis.mid(day), layout.axis.mid(open_until(layout, day)));
 }
 
-void draw_stairs(const Layout& layout, const Ladder& ladder, const LadderRow& row, const Series& series,
-                 const Scale& scale, bool filled, Unit shift) {
+/// Under the stairs: filled up to the lowest level that anyone gave, dark where everyone is at the marked level or above.
+/// Not a mean: with one voice it is that voice's stair, with several the part nobody disputes.
+void draw_stair_body(const Layout& layout, const Ladder& ladder, const LadderRow& row, const Scale& scale, Unit floor) {
+  struct Change {
+    LocalDate day;
+    std::size_t series;
+    std::int64_t level;
+  };
+  std::vector<Change> changes;
+  LocalDate end;
+  for (std::size_t i = 0; i < row.series.size(); ++i) {
+    for (const Reading& reading : row.series[i].readings) {
+      if (changes.empty() || open_until(layout, reading.day) > end) end = open_until(layout, reading.day);
+      changes.push_back({reading.day, i, reading.value});
+    }
+  }
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.day < b.day; });
+  std::vector<std::optional<std::int64_t>> levels(row.series.size());
+  Box box;
+  Ink ink = Ink::none;
+  const auto flush = [&] {
+    if (ink != Ink::none) layout.sheet.rect(box, {ink});
+    ink = Ink::none;
+  };
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    levels[changes[i].series] = changes[i].level;
+    if (i + 1 < changes.size() && changes[i + 1].day == changes[i].day) continue;
+    std::int64_t lowest = INT64_MAX;
+    for (const auto& level : levels) lowest = std::min(lowest, level.value_or(INT64_MAX));
+    const LocalDate until = stair_until(layout, changes[i].day, i + 1 < changes.size() ? changes[i + 1].day : end);
+    Unit x0 = layout.axis.mid(changes[i].day);
+    const Unit x1 = std::max(x0, layout.axis.mid(until));
+    const Unit y = scale.y(lowest);
+    const Ink own = ladder.marked && lowest >= *ladder.marked ? Ink::warm_mid : Ink::warm_soft;
+    // Neighbours of one ink show no seam: equal ones are one shape, of others the lower runs a little under the higher.
+    const bool touches = ink == own && box.right() == x0;
+    if (touches && box.y == y) {
+      box.width = x1 - box.x;
+      continue;
+    }
+    if (touches && y < box.y) box.width += 40;
+    if (touches && y > box.y) x0 -= 40;
+    flush();
+    box = {x0, y, x1 - x0, floor - y};
+    ink = own;
+  }
+  flush();
+}
+
+void draw_stairs(const Layout& layout, const LadderRow& row, const Series& series, const Scale& scale, bool alone,
+                 Unit shift) {
   const VoiceStyle style = voice_style(series.voice);
-  const Ink ink = filled ? Ink::warm : style.ink;
+  const Ink ink = alone ? Ink::warm : style.ink;
   const auto dots = dots_of(layout, series, scale);
   Path stair;
   for (std::size_t i = 0; i < dots.size(); ++i) {
@@ -249,19 +300,11 @@ void draw_stairs(const Layout& layout, const Ladder& ladder, const LadderRow& ro
     const Unit x0 = dots[i].at.x;
     const Unit x1 = std::max(x0, layout.axis.mid(until));
     const Unit y = dots[i].at.y + shift;
-    const bool reached = ladder.marked && dots[i].reading->value >= *ladder.marked;
-    // Neighbours of one ink meet without a seam.
-    const bool next_reached = i + 1 < dots.size() && ladder.marked && dots[i + 1].reading->value >= *ladder.marked;
-    const Unit seam = i + 1 < dots.size() && next_reached == reached && dots[i + 1].at.x == x1 ? 40 : 0;
-    if (filled)
-      layout.sheet.rect({x0, y, x1 - x0 + (dots[i + (seam > 0 ? 1 : 0)].at.y <= dots[i].at.y ? seam : 0),
-                         scale.bottom + (scale.bottom - scale.top) / std::max(1, 2 * (ladder.high - ladder.low)) - y},
-                        {reached ? Ink::warm_mid : Ink::warm_soft});
     const bool joins = i > 0 && !stair.steps.empty() && stair.steps.back().to.x == x0;
     stair.steps.push_back({joins ? 'L' : 'M', {x0, y}, {}});
     stair.steps.push_back({'L', {x1, y}, {}});
   }
-  layout.sheet.path(std::move(stair), {Ink::none, ink, px(1) + 70, filled ? Dash::solid : style.dash});
+  layout.sheet.path(std::move(stair), {Ink::none, ink, px(1) + 70, alone ? Dash::solid : style.dash});
   for (const Dot& dot : dots) {
     layout.sheet.marker(
         style.marker, {dot.at.x, dot.at.y + shift}, px(2) + 60, {ink},
@@ -292,7 +335,9 @@ Unit end_labels_reach(const Layout& layout) {
     }
     for (const Series& series : panel.series) {
       if (series.readings.empty()) continue;
-      label(series, x, end_text(layout, series, layout.value(series.readings.back().value, panel.decimals)));
+      label(
+          series, x,
+          end_text(layout, series, layout.value(series.readings.back().value, shown_decimals(panel), panel.decimals)));
     }
   }
   for (const Ladder& ladder : layout.timeline.ladders) {
@@ -322,8 +367,9 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
     if (const std::string hint = layout.say(panel.hint); !hint.empty())
       used += text_width(hint, px(11), Weight::regular) + px(8);
     top = draw_voices_above(
-              layout, panel.series, [&](std::int64_t value) { return layout.value(value, panel.decimals); }, y + px(14),
-              m.margin + used) +
+              layout, panel.series,
+              [&](std::int64_t value) { return layout.value(value, shown_decimals(panel), panel.decimals); },
+              y + px(14), m.margin + used) +
           px(6);
   }
   const Unit bottom = top + height;
@@ -357,7 +403,7 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
     for (const Dot& dot : lines[i]) {
       sheet.marker(style.marker, dot.at, radius, {style.ink},
                    reading_title(layout, layout.say(panel.name), series.voice, *dot.reading,
-                                 layout.value(dot.reading->value, panel.decimals)),
+                                 layout.value(dot.reading->value, shown_decimals(panel), panel.decimals)),
                    dot.reading->id);
     }
     sheet.end();
@@ -436,9 +482,10 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
     const Unit floor = bottom - px(2);
     sheet.line({m.plot_left(), floor}, {m.plot_right(), floor}, Ink::hairline, px(1));
     draw_due(layout, row.due, floor - px(6));
+    draw_stair_body(layout, ladder, row, scale, floor);
     for (std::size_t i = 0; i < row.series.size(); ++i) {
       const Unit shift = filled ? 0 : static_cast<Unit>(static_cast<std::int32_t>(i % 5) - 1) * 120;
-      if (!row.series[i].readings.empty()) draw_stairs(layout, ladder, row, row.series[i], scale, filled, shift);
+      if (!row.series[i].readings.empty()) draw_stairs(layout, row, row.series[i], scale, filled, shift);
     }
     if (ladder.marked && voices > 0) {
       const Unit level = scale.y(*ladder.marked);

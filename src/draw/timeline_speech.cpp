@@ -68,6 +68,16 @@ std::string Speech::value(std::int64_t value, int decimals) const {
   return text;
 }
 
+std::string Speech::value(std::int64_t value, int shown, int decimals) const {
+  for (; shown < decimals; --decimals) value /= 10;
+  return this->value(value, decimals);
+}
+
+std::string Speech::scale_value(std::int64_t value, int decimals) const {
+  for (; decimals > 0 && value % 10 == 0; --decimals) value /= 10;
+  return this->value(value, decimals);
+}
+
 std::string Speech::state(TickState state) const {
   switch (state) {
     case TickState::done: return say("draw.tick.done");
@@ -87,9 +97,20 @@ std::string Speech::pace(const Pace& pace) const {
 }
 
 std::string Speech::zone(const Panel& panel, const Zone& zone) const {
-  return say(
-      "draw.zone",
-      {{"zone", say(zone.name)}, {"low", value(zone.low, panel.decimals)}, {"high", value(zone.high, panel.decimals)}});
+  return say("draw.zone", {{"zone", say(zone.name)},
+                           {"low", scale_value(zone.low, panel.decimals)},
+                           {"high", scale_value(zone.high, panel.decimals)}});
+}
+
+int shown_decimals(const Panel& panel) {
+  std::int64_t unit = 1;
+  for (int i = 0; i < panel.decimals && i < 18; ++i) unit *= 10;
+  for (const Series& series : panel.series) {
+    for (const Reading& reading : series.readings) {
+      if (reading.value % unit != 0) return panel.decimals;
+    }
+  }
+  return 0;
 }
 
 std::string level_text(std::int64_t level) {

@@ -27,10 +27,17 @@ struct Speech {
   std::string between(Span span) const;                      ///< "2 March 2026 to 12 April 2026", both days inside
   std::string voice(std::size_t place) const;                ///< of whoever rated
   std::string value(std::int64_t value, int decimals) const;  ///< "12.5" as the language writes it
+  /// The same with `shown` decimals, where the others are zero.
+  std::string value(std::int64_t value, int shown, int decimals) const;
+  /// "34" for 34.0, "34.5" for 34.5: the numbers beside a scale.
+  std::string scale_value(std::int64_t value, int decimals) const;
   std::string state(TickState state) const;
   std::string pace(const Pace& pace) const;  ///< "agreed: 2 to 3 a week"
   std::string zone(const Panel& panel, const Zone& zone) const;
 };
+
+/// 0 if every reading of the panel is whole, else its decimals: values of one panel are written alike.
+int shown_decimals(const Panel& panel);
 
 /// "+1", "0", "−2".
 std::string level_text(std::int64_t level);

@@ -15,7 +15,8 @@ class Table : Speech {
     bands();
     ticks();
     for (const Panel& panel : t_.panels) {
-      series(panel.series, panel.name, [&](std::int64_t number) { return Speech::value(number, panel.decimals); });
+      series(panel.series, panel.name,
+             [&](std::int64_t number) { return Speech::value(number, shown_decimals(panel), panel.decimals); });
       due(panel.due, panel.name);
     }
     for (const Ladder& ladder : t_.ladders) {

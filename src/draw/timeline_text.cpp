@@ -256,7 +256,8 @@ class Terminal : Speech {
     for (int i = cell(readings.front().day); i <= cell(readings.back().day); ++i) set(cells, i, signs_.between);
     for (const Reading& reading : readings)
       set(cells, cell(reading.day), level_sign(reading.value, panel.low, std::max(panel.low, panel.high)));
-    row("  " + voice(series.voice), std::move(cells), value(readings.back().value, panel.decimals));
+    row("  " + voice(series.voice), std::move(cells),
+        value(readings.back().value, shown_decimals(panel), panel.decimals));
   }
 
   void goal_rows(const Ladder& ladder, const LadderRow& goal) {

@@ -98,6 +98,52 @@ TEST(Layout, EveryItemHasItsShape) {
   }
 }
 
+TEST(Layout, AStepIsDarkOnlyWhereEveryoneIsThere) {
+  const LocalDate start = example::day(2026, 3, 2);
+  Timeline t;
+  t.stretches = {{{start, start + 140}, {}}};
+  t.today = start + 100;
+  t.voices = {{plain("moeder")}, {plain("vader")}};
+  const auto dark = [&](std::int64_t mother, std::int64_t father) {
+    Ladder ladder;
+    ladder.marked = 0;
+    ladder.rows = {{"goal",
+                    plain("Samen eten"),
+                    {{0, {{"m", start + 10, mother, {}}}}, {1, {{"f", start + 10, father, {}}}}},
+                    {}}};
+    t.ladders = {ladder};
+    int count = 0;
+    const Picture picture = lay_out(t, Format::screen, example::dutch);
+    for_each_shape(picture.items, [&](const Item& item, bool) {
+      if (item.style.fill == Ink::warm_mid && extent(item).width > px(100)) ++count;
+    });
+    return count;
+  };
+  EXPECT_EQ(dark(1, 0), 1);
+  EXPECT_EQ(dark(2, -1), 0) << "a mean would have called this reached";
+  EXPECT_EQ(dark(-1, -1), 0);
+}
+
+TEST(Layout, ValuesOfAPanelAreWrittenAlike) {
+  const auto shown = [](std::vector<std::int64_t> values) {
+    Timeline t = example::short_one();
+    t.panels[0].decimals = 1;
+    t.panels[0].high = 400;
+    t.panels[0].series[0].readings.clear();
+    for (const std::int64_t value : values)
+      t.panels[0].series[0].readings.push_back({"r" + std::to_string(value), *t.today, value, {}});
+    std::string all;
+    const Picture picture = lay_out(t, Format::screen, example::dutch);
+    for_each_shape(picture.items, [&](const Item& item, bool) {
+      if (const auto* text = std::get_if<Text>(&item.shape)) all += text->words + "|";
+    });
+    return all;
+  };
+  EXPECT_NE(shown({150, 200}).find("moeder 20|"), std::string::npos);
+  EXPECT_NE(shown({155, 200}).find("moeder 20,0|"), std::string::npos);
+  EXPECT_NE(shown({155}).find("|40|"), std::string::npos) << "the end of the scale";
+}
+
 TEST(Layout, SurvivesAnEmptyTimeline) {
   for (const Format format : kFormats) EXPECT_EQ(fault_of(lay_out({}, format, example::dutch)), "");
   EXPECT_FALSE(terminal_text({}, example::dutch).empty());
