@@ -214,7 +214,7 @@ def smooth():
     c.characteristics("2025-01-06", "family", {"acute_crisis": False, "network_absent": False, "network_little_support": True, "network_conflicts": False, "money_problems": False,
                                               "unemployment": False, "separation_or_blended_family": False, "partner_conflict_or_violence": False, "earlier_help_did_not_transfer": True,
                                               "family_conflicts": True, "family_communication": True, "inconsistent_parenting": True, "parental_powerlessness": True})
-    c.add("2025-01-06", "trajectory_start", method="iag-2019", phase="start", children=["@child", "@sibling"], worker="@worker")
+    c.add("2025-01-06", "trajectory_start", method="iag-2019", phase="start", children=["@child"], worker="@worker")
     c.add(("2025-01-06", "15:00"), "contact", held=True, channel="visit", purpose="first_talk", hours="1.5", present=["@mother", "@father", "@child"], techniques=["deepening_questions"], attention="strengths")
     c.add(("2025-01-09", "15:00"), "contact", held=True, channel="visit", purpose="start_meeting", hours="1.75", present=["@mother", "@father"], attention="both",
           given="Startgesprek met school en wijkcoach: welke hulp was er, wat werkte.")
@@ -241,8 +241,8 @@ def smooth():
     c.add("2025-02-10", "phase_transition", from_="start", to="change", talk=True, topics=["experience", "progress", "planning"], present=["@mother", "@father", "@child"])
     c.add("2025-02-10", "plan", type="treatment", with_family=True)
     ids = [g[0] for g in goals]
-    for date in ("2025-01-31", "2025-03-14"):
-        c.add((date, "16:30"), "contact", held=True, channel="visit", hours="1.5", present=["@mother", "@father", "@child"], techniques=["compliments", "come_back_to_it"], attention="strengths", given="Ingehaald bezoek.")
+    for date in ("2025-01-31", "2025-03-14", "2025-04-11", "2025-04-22", "2025-05-06"):
+        c.add((date, "16:30"), "contact", held=True, channel="visit", hours="1.5", present=["@mother", "@father", "@child"], techniques=["compliments", "come_back_to_it"], attention="strengths", given="Ingehaald bezoek, in plaats van een dag die uitviel.")
     c.visits("2025-02-10", 14, (0, 3), ("1.5", "2", "1.75"), CHANGE, goals=ids, skip=("2025-04-21", "2025-04-28", "2025-05-01", "2025-05-05"), missed={"2025-03-13": "forgotten", "2025-04-10": "worker_ill"}, present=("@mother", "@father", "@child"))
     c.add("2025-04-25", "pause", by="family", from_="2025-04-26", until="2025-05-04", reason="meivakantie")
     for handle, date, activity in (("a1", "2025-02-17", ("g1", "Thermometer en stoplicht")), ("a2", "2025-02-20", ("g2", "Rijtje voor het slapen")), ("a3", "2025-02-24", ("g3", "Gezinsoverleg")), ("a4", "2025-03-03", ("g4", "Oppas vragen")), ("a5", "2025-03-06", ("g5", "Eten aan tafel")), ("a6", "2025-03-10", ("g6", "Uitjeslijst"))):
@@ -411,7 +411,7 @@ def threat():
     c.characteristics("2025-06-02", "parent", {"parent_psychosocial": True, "parent_violence": True, "lvb_parent": False, "can_reflect": True, "can_apply_what_is_learnt": True})
     c.characteristics("2025-06-02", "family", {"acute_crisis": False, "network_absent": False, "network_little_support": False, "network_conflicts": True, "separation_or_blended_family": True, "partner_conflict_or_violence": True,
                                               "money_problems": True, "unemployment": True, "family_conflicts": True, "family_communication": True, "distrust_of_help": True, "cannot_come_to_institution": True, "migration_background": True, "inconsistent_parenting": True})
-    c.add("2025-06-02", "trajectory_start", method="iag-2019", phase="start", children=["@child", "@sibling"], worker="@worker")
+    c.add("2025-06-02", "trajectory_start", method="iag-2019", phase="start", children=["@child"], worker="@worker")
     c.add(("2025-06-02", "10:00"), "contact", held=True, channel="visit", purpose="first_talk", hours="1.5", present=["@mother", "@child"], techniques=["deepening_questions"], attention="strengths")
     c.add(("2025-06-05", "19:00"), "contact", held=True, channel="office", purpose="start_meeting", hours="2", present=["@mother", "@father"], attention="both", given="Startgesprek met de jeugdbeschermer.")
     c.visits("2025-06-09", 5, (1, 3), ("1.5", "2"), START, missed={"2025-06-19": "not_at_home"}, present=("@mother", "@child"))
