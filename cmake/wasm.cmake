@@ -4,7 +4,7 @@
 # /usr/include itself would bring the C library of the machine; these header-only libraries are all that is needed.
 set(outside ${CMAKE_BINARY_DIR}/outside)
 file(MAKE_DIRECTORY ${outside})
-foreach(library nlohmann tl)
+foreach(library nlohmann tl boost)
   file(CREATE_LINK /usr/include/${library} ${outside}/${library} SYMBOLIC)
 endforeach()
 

@@ -18,9 +18,12 @@ struct Options {
   bool json = false, ics = false;
 };
 
-void append(Errors& all, Errors more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); }
+void append(Errors& all, Errors more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 
-std::string summary(const exchange::Messages& say, const std::string& file, std::string_view kind, const Message::Args& counts) {
+std::string summary(const exchange::Messages& say, const std::string& file, std::string_view kind,
+                    const Message::Args& counts) {
   return file + ": " + say.text("cli.method.checked." + std::string(kind), counts) + '\n';
 }
 
@@ -36,20 +39,28 @@ void check_file(exchange::Library& library, const std::string& file, const Optio
     const method::Method& m = **loaded;
     Errors unsourced = options.sources ? method::check_sources(m) : Errors();
     if (!unsourced.empty()) return append(faults, std::move(unsourced));
-    std::cout << summary(say, file, "method", {{"id", m.id()}, {"phases", std::to_string(m.phases.size())}, {"techniques", std::to_string(m.techniques.size())},
-                                               {"measurements", std::to_string(m.measurements.size())}, {"rules", std::to_string(m.listing.rules.size() + m.rules.rules.size())},
-                                               {"hash", m.hash.substr(0, 12)}});
+    std::cout << summary(say, file, "method",
+                         {{"id", m.id()},
+                          {"phases", std::to_string(m.phases.size())},
+                          {"techniques", std::to_string(m.techniques.size())},
+                          {"measurements", std::to_string(m.measurements.size())},
+                          {"rules", std::to_string(m.listing.rules.size() + m.rules.rules.size())},
+                          {"hash", m.hash.substr(0, 12)}});
   } else if (has("signals")) {
     const auto loaded = library.signals(file);
     if (!loaded) return append(faults, loaded.error());
     Errors unsourced = options.sources ? method::check_sources(*loaded) : Errors();
     if (!unsourced.empty()) return append(faults, std::move(unsourced));
-    std::cout << summary(say, file, "signals", {{"signals", std::to_string(loaded->signals.size())}, {"hash", loaded->hash.substr(0, 12)}});
+    std::cout << summary(say, file, "signals",
+                         {{"signals", std::to_string(loaded->signals.size())}, {"hash", loaded->hash.substr(0, 12)}});
   } else if (has("settings")) {
     const auto loaded = library.settings(file);
     if (!loaded) return append(faults, loaded.error());
     const auto own = std::ranges::count(loaded->settings, true, &method::Setting::own);
-    std::cout << summary(say, file, "settings", {{"settings", std::to_string(loaded->settings.size())}, {"own", std::to_string(own)}, {"hash", loaded->hash.substr(0, 12)}});
+    std::cout << summary(say, file, "settings",
+                         {{"settings", std::to_string(loaded->settings.size())},
+                          {"own", std::to_string(own)},
+                          {"hash", loaded->hash.substr(0, 12)}});
   } else {
     faults.push_back(error("method.not_a_file", {}, {file, 1, 0, {}}));
   }
@@ -159,11 +170,13 @@ void add_settings(CLI::App& sub, Options& options) {
 }  // namespace
 
 void add_method(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("method", "check, show and compare methods, and draw the calendar one implies");
+  CLI::App* command =
+      app.add_subcommand("method", "check, show and compare methods, and draw the calendar one implies");
   command->require_subcommand(1);
   auto options = std::make_shared<Options>();
   {
-    CLI::App* sub = command->add_subcommand("check", "check method, signal and settings files: line, fault and remedy of everything that is wrong");
+    CLI::App* sub = command->add_subcommand(
+        "check", "check method, signal and settings files: line, fault and remedy of everything that is wrong");
     add_language(*sub, options->language);
     sub->add_option("FILE", options->files, "YAML files")->required();
     sub->add_flag("--sources", options->sources, "also refuse numbers, thresholds and items without a source");

@@ -145,41 +145,52 @@ bool may_see(const Viewer& viewer, const Entry& entry) {
 }
 
 std::vector<Entry> visible_to(std::span<const Entry> entries, const Viewer& viewer) {
+  // Entries of one id (sent twice, or with another body) are seen or left out together: `same` is the first of them, `next` the one after.
+  constexpr std::uint32_t last = IdMap::none;
+  const auto size = static_cast<std::uint32_t>(entries.size());
   IdMap numbers;
-  numbers.reserve(entries.size());
-  for (std::size_t i = 0; i < entries.size(); ++i) numbers.add(entries[i].id, static_cast<std::uint32_t>(i));
-  std::vector<std::vector<std::uint32_t>> dependents(entries.size());
+  numbers.reserve(size);
+  std::vector<std::uint32_t> same(size), next(size, last);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    same[i] = numbers.add(entries[i].id, i);
+    if (same[i] == i) continue;
+    next[i] = next[same[i]];
+    next[same[i]] = i;
+  }
+  std::vector<std::vector<std::uint32_t>> dependents(size);
   std::vector<EntryId> targets;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
+  for (std::uint32_t i = 0; i < size; ++i) {
     targets.clear();
     rests_on(entries[i], targets);
     for (const EntryId& id : targets) {
       const std::uint32_t target = numbers.find(id);
-      if (target != IdMap::none) dependents[target].push_back(static_cast<std::uint32_t>(i));
+      if (target != IdMap::none) dependents[target].push_back(same[i]);
     }
   }
-  std::vector<char> hidden(entries.size(), 0);
+  std::vector<char> hidden(size, 0);
   std::vector<std::uint32_t> work;
-  const auto hide = [&](std::uint32_t i) {
-    if (hidden[i]) return;
-    hidden[i] = 1;
-    work.push_back(i);
+  const auto hide = [&](std::uint32_t first) {
+    if (hidden[first]) return;
+    hidden[first] = 1;
+    work.push_back(first);
   };
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (!may_see(viewer, entries[i])) hide(static_cast<std::uint32_t>(i));
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (!may_see(viewer, entries[i])) hide(same[i]);
   }
   while (!work.empty()) {
-    const std::uint32_t at = work.back();
+    const std::uint32_t first = work.back();
     work.pop_back();
-    for (const std::uint32_t dependent : dependents[at]) hide(dependent);
-    for (const EntryId& id : entries[at].supersedes) {
-      const std::uint32_t target = numbers.find(id);
-      if (target != IdMap::none) hide(target);
+    for (const std::uint32_t dependent : dependents[first]) hide(dependent);
+    for (std::uint32_t at = first; at != last; at = next[at]) {
+      for (const EntryId& id : entries[at].supersedes) {
+        const std::uint32_t target = numbers.find(id);
+        if (target != IdMap::none) hide(target);
+      }
     }
   }
   std::vector<Entry> out;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (!hidden[i]) out.push_back(entries[i]);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (!hidden[same[i]]) out.push_back(entries[i]);
   }
   return out;
 }

@@ -340,6 +340,7 @@ class Graph {
 std::vector<const Entry*> settle(std::span<const Entry> entries, Dossier& out) {
   std::vector<const Entry*> order = in_order(entries, out);
   out.known = static_cast<Node>(order.size());
+  out.all = order;
   const bool plain = std::ranges::none_of(order, [](const Entry* e) {
     return !e->supersedes.empty() || !e->held.empty() || e->kind() == Kind::withdrawal ||
            e->kind() == Kind::conflict_resolution;

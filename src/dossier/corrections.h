@@ -8,7 +8,7 @@
 
 namespace koers::dossier {
 
-/// Fills index, known, stands_for, conflicts, pending, cycles, held, replaced and refused of `out` and returns the entries that count,
+/// Fills all, index, known, stands_for, conflicts, pending, cycles, held, replaced and refused of `out` and returns the entries that count,
 /// in replay order. Rules:
 ///  - an id with the same content twice is one entry; with another content one stays (the server's first, else the first in replay
 ///    order) and the others are `refused`;

@@ -129,6 +129,11 @@ struct Dossier {
   static std::vector<Item<B>> items(std::span<const Entry* const> from);
 
   bool knows(const EntryId& id) const { return index.find(id) < known; }
+  /// The entry of that id, whether it counts or not. Null: not here.
+  const Entry* find(const EntryId& id) const {
+    const std::uint32_t number = index.find(id);
+    return number < known ? all[number] : nullptr;
+  }
   /// The counting entry that stands for `id` now: itself, or what corrected it. Null: unknown, withdrawn, held.
   const Entry* current(const EntryId& id) const;
   const PersonState* person(const PersonId& id) const;
@@ -141,6 +146,7 @@ struct Dossier {
   std::optional<std::size_t> trajectory_on(LocalDate day) const;
 
   // For the functions above. Numbers below `known` are entries; the others are ids that entries only name.
+  std::vector<const Entry*> all;  ///< by number, in replay order: each id once, counting or not
   IdMap index;  ///< EntryId -> number
   std::uint32_t known = 0;
   std::vector<const Entry*> stands_for;  ///< by number: the counting entry, or null

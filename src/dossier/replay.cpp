@@ -139,7 +139,12 @@ class Replay {
   }
 
   void trajectories() {
-    for (const Item<TrajectoryStart>& start : out_.of<TrajectoryStart>()) {
+    // By local day: offsets can put entries of neighbouring days the other way round.
+    auto starts = out_.of<TrajectoryStart>();
+    std::ranges::sort(starts, [](const auto& a, const auto& b) {
+      return a.date() != b.date() ? a.date() < b.date() : before(*a.entry, *b.entry);
+    });
+    for (const Item<TrajectoryStart>& start : starts) {
       if (!out_.trajectories.empty())
         out_.trajectories.back().cut_off = std::max(start.date() - 1, out_.trajectories.back().first_day());
       Trajectory& made = out_.trajectories.emplace_back();

@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "dossier/checker.h"
+
+namespace koers::dossier {
+
+void Checker::person(const PersonId& id, std::string_view member) {
+  if (id == entry_->author || dossier.role_of(id)) return;
+  add(P::person_unknown, {{"member", std::string(member)}});
+}
+
+bool Checker::measured_before(const Measurement& b) {
+  const auto key = [&](const Measurement& m, LocalDate day) {
+    const auto at = dossier.trajectory_on(day);
+    std::string out =
+        m.instrument + '|' + std::to_string(static_cast<int>(m.moment)) + '|' + std::to_string(at.value_or(0)) + '|';
+    if (m.informant) out += m.informant->text();
+    out += '|';
+    if (m.person) out += m.person->text();
+    return out + '|' + m.form.value_or("");
+  };
+  if (!measurements_read_) {
+    measurements_read_ = true;
+    for (const auto& item : dossier.of<Measurement>()) {
+      if (item.body->moment != Moment::session)
+        measured_.emplace(key(*item.body, item.date()), item.entry);  // the first stays
+    }
+  }
+  if (b.moment == Moment::session) return false;
+  const auto found = measured_.find(key(b, entry_->date()));
+  return found != measured_.end() && found->second->id != entry_->id;
+}
+
+void Checker::body() {
+  const auto ordered = [&](const std::optional<LocalDate>& since, const std::optional<LocalDate>& until) {
+    if (since && until && *until < *since)
+      add(P::until_before_since, {{"since", since->text()}, {"until", until->text()}});
+  };
+  const auto goal_link = [&](const EntryId& id) {
+    if (dossier.goal(id) == nullptr) add(P::link_unknown, {{"member", "goal"}}, id);
+  };
+  const LocalDate day = entry_->date();
+  const auto born = [&](const PersonId& id) {
+    const PersonState* state = dossier.person(id);
+    if (state != nullptr && state->item.body->birth && *state->item.body->birth > day) {
+      add(P::birth_after, {{"birth", state->item.body->birth->text()}}, state->item.id());
+    }
+  };
+
+  if (const auto* b = std::get_if<Contact>(&entry_->body)) {
+    if (!b->held) {
+      if (!b->reason) add(P::reason_missing);
+      if (!b->techniques.empty() || b->hours || !b->goals.empty()) add(P::not_held_with_content);
+    } else if (!b->hours && b->channel.value_or(Channel::visit) == Channel::visit) {
+      add(P::hours_missing);
+    }
+    persons(b->present, "present");
+    for (const PersonId& id : b->present) born(id);
+    for (const EntryId& id : b->goals) goal_link(id);
+  } else if (const auto* m = std::get_if<Measurement>(&entry_->body)) {
+    const bool done = m->state == MeasurementState::done;
+    if (done && m->scores.empty()) add(P::scores_missing);
+    if (!done && !m->scores.empty()) add(P::scores_unexpected);
+    if (!done && !m->reason) add(P::reason_missing);
+    for (std::size_t i = 0; i < m->scores.size() && i < 64; ++i) {
+      const auto same = [&](const Score& s) { return s.scale == m->scores[i].scale; };
+      if (std::any_of(m->scores.begin(), m->scores.begin() + static_cast<std::ptrdiff_t>(i), same)) {
+        add(P::scale_twice, {{"scale", m->scores[i].scale.free ? std::string() : m->scores[i].scale.text}});
+        break;
+      }
+    }
+    person(m->informant, "informant");
+    person(m->person, "person");
+    if (m->person) born(*m->person);
+    if (measured_before(*m)) add(P::measured_twice, {{"instrument", m->instrument}});
+  } else if (const auto* g = std::get_if<GoalRating>(&entry_->body)) {
+    if (dossier.goal(g->goal) == nullptr) add(P::goal_unknown, {}, g->goal);
+    person(g->rater, "rater");
+  } else if (const auto* goal = std::get_if<Goal>(&entry_->body)) {
+    if (goal->updates && dossier.goal(*goal->updates) == nullptr) add(P::update_unknown, {}, *goal->updates);
+    for (const EntryId& id : goal->needs) {
+      if (dossier.need(id) == nullptr) add(P::link_unknown, {{"member", "needs"}}, id);
+    }
+    for (const Contribution& part : goal->who) person(part.person, "who");
+  } else if (const auto* need = std::get_if<Need>(&entry_->body)) {
+    if (need->updates && dossier.need(*need->updates) == nullptr) add(P::update_unknown, {}, *need->updates);
+    person(need->person, "person");
+  } else if (const auto* d = std::get_if<Decision>(&entry_->body)) {
+    if (d->updates && dossier.decision(*d->updates) == nullptr) add(P::update_unknown, {}, *d->updates);
+    if (!d->updates && d->considerations.empty() && !d->family_wish && !d->professional_view) add(P::decision_bare);
+    if (d->review && *d->review < day) add(P::review_past, {{"review", d->review->text()}});
+    persons(d->agreed_with, "agreed_with");
+  } else if (const auto* s = std::get_if<Safety>(&entry_->body)) {
+    if (s->type == SafetyType::plan && s->agreements.empty() && !s->text) add(P::safety_plan_empty);
+    if (s->type == SafetyType::review && !s->judgement) add(P::judgement_missing);
+    if (s->review && *s->review < day) add(P::review_past, {{"review", s->review->text()}});
+    for (const EntryId& id : s->closes) {
+      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "closes"}}, id);
+    }
+  } else if (const auto* p = std::get_if<Person>(&entry_->body)) {
+    if (p->birth && *p->birth > day) add(P::birth_after, {{"birth", p->birth->text()}});
+  } else if (const auto* r = std::get_if<Relation>(&entry_->body)) {
+    if (r->from == r->to) add(P::related_to_self);
+    ordered(r->since, r->until);
+    person(r->from, "from");
+    person(r->to, "to");
+  } else if (const auto* h = std::get_if<Professional>(&entry_->body)) {
+    ordered(h->since, h->until);
+  } else if (const auto* l = std::get_if<LivingSituation>(&entry_->body)) {
+    person(l->child, "child");
+    if (l->return_on && *l->return_on < day) add(P::day_past, {{"planned", l->return_on->text()}});
+  } else if (const auto* a = std::get_if<Appointment>(&entry_->body)) {
+    if (a->day < day) add(P::day_past, {{"planned", a->day.text()}});
+    persons(a->present, "present");
+  } else if (const auto* x = std::get_if<Activity>(&entry_->body)) {
+    if (x->goal) goal_link(*x->goal);
+  } else if (const auto* q = std::get_if<Scaling>(&entry_->body)) {
+    person(q->rater, "rater");
+    if (q->goal) goal_link(*q->goal);
+  } else if (const auto* k = std::get_if<AllianceCheck>(&entry_->body)) {
+    person(k->rater, "rater");
+  } else if (const auto* t = std::get_if<Discussion>(&entry_->body)) {
+    for (const EntryId& id : t->targets) {
+      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "targets"}}, id);
+    }
+    persons(t->present, "present");
+  } else if (const auto* c = std::get_if<ClientStatement>(&entry_->body)) {
+    person(c->by, "by");
+  } else if (const auto* v = std::get_if<Consent>(&entry_->body)) {
+    ordered(day, v->until);
+    person(v->by, "by");
+  } else if (const auto* z = std::get_if<Pause>(&entry_->body)) {
+    if (z->until && *z->until < z->from)
+      add(P::pause_ends_before, {{"from", z->from.text()}, {"until", z->until->text()}});
+    for (const auto& other : dossier.of<Pause>()) {
+      const bool same = other.body->from == z->from && other.body->by == z->by;
+      if (same || other.id() == entry_->id || !before(*other.entry, *entry_)) continue;
+      if (other.body->from <= z->until.value_or(open_end) && z->from <= other.body->until.value_or(open_end)) {
+        add(P::pause_overlap, {{"from", other.body->from.text()}}, other.id());
+        break;
+      }
+    }
+  } else if (const auto* o = std::get_if<ConflictResolution>(&entry_->body)) {
+    if (!dossier.knows(o->keep)) add(P::resolution_unknown, {}, o->keep);
+    if (std::ranges::find(o->over, o->keep) != o->over.end()) add(P::resolution_contradicts, {}, o->keep);
+  }
+}
+
+}  // namespace koers::dossier

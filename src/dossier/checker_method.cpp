@@ -1,0 +1,236 @@
+#include <algorithm>
+
+#include "dossier/checker.h"
+#include "dossier/facts.h"
+#include "rules/evaluate.h"
+
+namespace koers::dossier {
+
+KnownCodes::KnownCodes(const method::Method& method) {
+  const auto take = [](auto& into, const auto& items) {
+    for (const auto& item : items) into.insert(item.code);
+  };
+  take(techniques, method.techniques);
+  if (method.goals) take(domains, method.goals->domains);
+  for (const auto& planned : method.measurements) instruments.insert(planned.instrument);
+  for (const auto& regular : method.regular) instruments.insert(regular.instruments.begin(), regular.instruments.end());
+  take(characteristics, method.characteristics);
+  take(criteria, method.eligibility);
+  take(criteria, method.contra_indications);
+  take(reasons, method.closing_reasons);
+  take(referrers, method.referrers);
+  take(phases, method.phases);
+}
+
+const KnownCodes& Checker::codes(const method::Method& method) {
+  return codes_.try_emplace(&method, method).first->second;
+}
+
+const Trajectory* Checker::trajectory() const {
+  const auto at = dossier.trajectory_on(entry_->date());
+  if (!at) return nullptr;
+  const Trajectory& found = dossier.trajectories[*at];
+  return entry_->date() < found.first_day() ? nullptr : &found;
+}
+
+void Checker::unknown_code(P problem, const Code& code, const std::unordered_set<std::string_view>& known) {
+  // A list the method does not give knows no wrong code; a free entry waits in the review queue.
+  if (code.free || known.empty() || known.contains(code.text)) return;
+  add(problem, {{"code", code.text}});
+}
+
+void Checker::starting(std::string_view id, const std::optional<std::string>& hash) {
+  const method::Method* found = catalogue.find(id);
+  if (found == nullptr) return add(P::method_unknown, {{"method", std::string(id)}});
+  if (hash && !found->hash.empty() && *hash != found->hash) add(P::hash_differs, {{"method", std::string(id)}});
+}
+
+void Checker::method() {
+  const Trajectory* in = trajectory();
+  // Taking in comes before the start: it is judged by the first version pinned after it.
+  const auto next = dossier.trajectory_on(entry_->date());
+  const Trajectory* judged_by = in != nullptr ? in : next ? &dossier.trajectories[*next] : nullptr;
+  const method::Method* pinned = judged_by == nullptr ? nullptr : catalogue.find(judged_by->method);
+  const auto over = [&] {
+    return in != nullptr && in->closure.entry != nullptr && before(*in->closure.entry, *entry_);
+  };
+
+  switch (entry_->kind()) {
+    case Kind::contact: {
+      const auto& b = std::get<Contact>(entry_->body);
+      if (dossier.trajectories.empty()) {
+        add(P::no_trajectory);
+      } else if (in == nullptr) {
+        add(P::before_trajectory, {{"start", dossier.trajectories.front().first_day().text()}});
+      } else if (over() && b.purpose.value_or(Purpose::regular) != Purpose::follow_up) {
+        add(P::after_closure, {{"closed", in->closure.date().text()}}, in->closure.id());
+      }
+      if (in != nullptr && b.held) {
+        const auto pause =
+            std::ranges::find_if(in->pauses, [&](const rules::Days& d) { return d.contains(entry_->date()); });
+        if (pause != in->pauses.end()) add(P::in_pause, {{"from", pause->first.text()}});
+      }
+      if (pinned == nullptr) return;
+      for (const TechniqueUse& use : b.techniques) {
+        if (use.code.free) continue;
+        const std::string now = judged_by->now(Trajectory::List::techniques, use.code.text, entry_->date());
+        unknown_code(P::technique_unknown, {now, false}, codes(*pinned).techniques);
+      }
+      return;
+    }
+    case Kind::trajectory_start: {
+      const auto& b = std::get<TrajectoryStart>(entry_->body);
+      starting(b.method, b.hash);
+      for (std::size_t i = 0; i + 1 < dossier.trajectories.size(); ++i) {
+        const Trajectory& earlier = dossier.trajectories[i];
+        if (dossier.trajectories[i + 1].start.id() == entry_->id && earlier.closure.entry == nullptr) {
+          add(P::already_running, {{"start", earlier.first_day().text()}}, earlier.start.id());
+        }
+      }
+      const method::Method* of = catalogue.find(b.method);
+      if (b.phase && of != nullptr && !codes(*of).phases.contains(*b.phase))
+        add(P::phase_unknown, {{"phase", *b.phase}});
+      return;
+    }
+    case Kind::method_move: {
+      const auto& b = std::get<MethodMove>(entry_->body);
+      starting(b.method, b.hash);
+      if (in == nullptr) add(P::no_trajectory);
+      const method::Method* to = catalogue.find(b.method);
+      if (to == nullptr) return;
+      const KnownCodes& known = codes(*to);
+      for (const auto& [map, list] : {std::pair(&b.phases, &known.phases), std::pair(&b.techniques, &known.techniques),
+                                      std::pair(&b.goals, &known.domains)}) {
+        for (const Renamed& pair : *map) {
+          if (!list->contains(pair.to)) add(P::move_map_unknown, {{"code", pair.to}});
+        }
+      }
+      return;
+    }
+    case Kind::phase_transition:
+      if (in == nullptr) return add(P::no_trajectory);
+      if (pinned != nullptr) transition(std::get<PhaseTransition>(entry_->body), *pinned, *in);
+      return;
+    case Kind::closure:
+      if (in == nullptr) return add(P::closing_nothing);
+      closing(pinned, *in);
+      return;
+    case Kind::goal: {
+      const auto& b = std::get<Goal>(entry_->body);
+      if (pinned == nullptr || !pinned->goals) return;
+      const auto levels = static_cast<std::size_t>(pinned->goals->levels);
+      if (!b.levels.empty() && b.levels.size() != levels) add(P::levels_count, {{"levels", std::to_string(levels)}});
+      unknown_code(P::domain_unknown, b.domain, codes(*pinned).domains);
+      if (!pinned->goals->most || b.updates) return;
+      std::int64_t open = 0;
+      for (const GoalState& state : dossier.goals)
+        open += state.state() == State::open && in != nullptr && state.first.date() >= in->first_day();
+      if (compare(Decimal{open, 0}, *pinned->goals->most) > 0)
+        add(P::goals_too_many, {{"most", pinned->goals->most->text()}});
+      return;
+    }
+    case Kind::need:
+      if (pinned != nullptr)
+        unknown_code(P::domain_unknown, std::get<Need>(entry_->body).domain, codes(*pinned).domains);
+      return;
+    case Kind::activity:
+      if (pinned != nullptr)
+        unknown_code(P::domain_unknown, std::get<Activity>(entry_->body).domain, codes(*pinned).domains);
+      return;
+    case Kind::measurement: {
+      const auto& b = std::get<Measurement>(entry_->body);
+      if (pinned == nullptr || codes(*pinned).instruments.contains(b.instrument) ||
+          catalogue.instruments().contains(b.instrument))
+        return;
+      return add(P::instrument_unknown, {{"code", b.instrument}});
+    }
+    case Kind::characteristic:
+      if (pinned != nullptr)
+        unknown_code(P::characteristic_unknown, std::get<Characteristic>(entry_->body).code,
+                     codes(*pinned).characteristics);
+      return;
+    case Kind::eligibility:
+      if (pinned != nullptr)
+        unknown_code(P::criterion_unknown, std::get<Eligibility>(entry_->body).criterion, codes(*pinned).criteria);
+      return;
+    case Kind::referral:
+      if (pinned != nullptr)
+        unknown_code(P::referrer_unknown, std::get<Referral>(entry_->body).referrer, codes(*pinned).referrers);
+      return;
+    case Kind::knipkaart: {
+      if (in == nullptr) return add(P::no_trajectory);
+      if (in->closure.entry == nullptr) add(P::knipkaart_early);
+      if (pinned == nullptr || !pinned->aftercare.knipkaart_calls) return;
+      std::int64_t used = 0;
+      for (const Entry* call : in->entries) used += call->kind() == Kind::knipkaart && !before(*entry_, *call);
+      if (compare(Decimal{used, 0}, *pinned->aftercare.knipkaart_calls) > 0) {
+        add(P::knipkaart_used_up, {{"most", pinned->aftercare.knipkaart_calls->text()}});
+      }
+      return;
+    }
+    default: return;
+  }
+}
+
+void Checker::transition(const PhaseTransition& b, const method::Method& pinned, const Trajectory& in) {
+  const KnownCodes& known = codes(pinned);
+  if (b.from == b.to) add(P::phase_same, {{"phase", b.from}});
+  for (const std::string& phase : {b.from, b.to}) {
+    if (!known.phases.contains(in.now(Trajectory::List::phases, phase, entry_->date())))
+      add(P::phase_unknown, {{"phase", phase}});
+  }
+  const PhaseState* was = in.phase_on(entry_->date() - 1);
+  if (was != nullptr && !was->code.empty() && was->opened_by != entry_ &&
+      was->code != in.now(Trajectory::List::phases, b.from, entry_->date())) {
+    add(P::phase_from, {{"phase", b.from}, {"running", was->code}});
+  }
+  const method::Phase* from = pinned.phase(b.from);
+  if (from == nullptr || !from->transition) return;
+  const method::Transition& asks = *from->transition;
+  if (asks.to != b.to) add(P::phase_order, {{"phase", b.to}, {"next", asks.to}});
+  if (asks.talk && !b.talk) add(P::talk_missing);
+  if (b.talk) {
+    for (const std::string& topic : asks.topics) {
+      if (std::ranges::find(b.topics, topic, &Code::text) == b.topics.end()) {
+        add(P::topics_missing, {{"topic", topic}});
+        break;
+      }
+    }
+  }
+  if (!asks.needs) return;
+  // Read on the day itself, as if the phase still ran.
+  const auto number = static_cast<std::size_t>(&in - dossier.trajectories.data());
+  rules::Table table = facts_table(dossier, number, entry_->date(), {&pinned, {}});
+  while (table.phases.size() > 1 && table.phases.back().start >= entry_->date()) table.phases.pop_back();
+  if (!table.phases.empty()) table.phases.back().end.reset();
+  rules::Evaluator evaluator(table, vocabulary(), pinned.rules);
+  const rules::Numbers numbers = method::numbers(pinned, catalogue.settings(), b.from);
+  if (evaluator.answer(*asks.needs, numbers) == rules::Truth::no) add(P::transition_requires, {{"phase", b.from}});
+}
+
+void Checker::closing(const method::Method* pinned, const Trajectory& in) {
+  for (const Entry* other : in.entries) {
+    if (other->kind() == Kind::closure && other->id != entry_->id && before(*other, *entry_)) {
+      add(P::closed_twice, {{"closed", other->date().text()}}, other->id);
+      break;
+    }
+  }
+  std::int64_t unrated = 0;
+  for (const GoalState& state : dossier.goals) {
+    const bool here = state.first.date() >= in.first_day() && state.first.date() <= entry_->date();
+    unrated += here && state.state() == State::open && state.ratings.empty();
+  }
+  if (unrated > 0) add(P::goals_unrated, {{"n", std::to_string(unrated)}});
+  if (pinned == nullptr) return;
+  unknown_code(P::reason_unknown, std::get<Closure>(entry_->body).reason, codes(*pinned).reasons);
+  for (const method::PlannedMeasurement& planned : pinned->measurements) {
+    if (!planned.required || planned.moment != method::Moment::end) continue;
+    const auto filled = [&](const Entry* e) {
+      const auto* m = std::get_if<Measurement>(&e->body);
+      return m != nullptr && m->instrument == planned.instrument && m->moment == Moment::end;
+    };
+    if (std::ranges::none_of(in.entries, filled)) add(P::measurement_due, {{"instrument", planned.instrument}});
+  }
+}
+
+}  // namespace koers::dossier
