@@ -5,6 +5,7 @@
 
 #include "exchange/line_json.h"
 #include "exchange/yaml.h"
+#include "exchange/yaml_write.h"
 
 namespace {
 
@@ -33,5 +34,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   koers::json::Document again;
   const auto second = koers::json::parse(koers::exchange::line_json(*value), again);
   if (!second || !same(*value, *second)) std::abort();
+  koers::json::Document rewritten;
+  const auto third = koers::exchange::read_yaml(koers::exchange::yaml_text(*value), rewritten, "again.yaml");
+  // Only the limit of a line can refuse what was printed.
+  if (!third && third.error().code != "yaml.line_too_long") std::abort();
+  if (third && koers::exchange::compact_json(*third) != koers::exchange::compact_json(*value)) std::abort();
   return 0;
 }

@@ -1,9 +1,14 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/columns.h"
+#include "cli/method_text.h"
 #include "cli/plan_text.h"
 #include "cli/shipped.h"
 #include "cli/speak.h"
+#include "exchange/line_json.h"
+#include "exchange/yaml_write.h"
+#include "method/diff.h"
 
 namespace koers::cli {
 namespace {
@@ -15,7 +20,8 @@ struct Options {
   std::string settings;  // a provider's own file
   std::string code;      // of a method, or the path of its file
   std::string start;
-  bool json = false, ics = false;
+  std::string other;     // diff: the second method
+  bool json = false, ics = false, expanded = false;
 };
 
 void append(Errors& all, Errors more) {
@@ -120,18 +126,24 @@ struct Opened {
     return {};
   }
 
-  // By path, by id ("iag-2019") or by code alone: then the newest version.
-  Checked<const method::Method*> method(const std::string& named) {
+  // The path of a method named by path, by id ("iag-2019") or by code alone: then the newest version.
+  Expected<std::string> path_of(const std::string& named) {
     if (named.ends_with(".yaml") || named.ends_with(".yml") || named.find('/') != std::string::npos) {
-      if (auto fault = add(named)) return fail(Errors{std::move(*fault)});
-      return library.method(named);
+      if (auto fault = add(named)) return fail(std::move(*fault));
+      return named;
     }
     std::string path = library.path_of(named);
     if (path.empty()) {
       for (const std::string& one : library.paths("methods/" + named + '-')) path = one;  // in order: the last is the newest
     }
-    if (path.empty()) return fail(Errors{error("file.not_in_library", {{"file", named}})});
-    return library.method(path);
+    if (path.empty()) return fail("file.not_in_library", {{"file", named}});
+    return path;
+  }
+
+  Checked<const method::Method*> method(const std::string& named) {
+    const auto path = path_of(named);
+    if (!path) return fail(Errors{path.error()});
+    return library.method(*path);
   }
 };
 
@@ -157,6 +169,51 @@ void plan(const Options& options) {
   if (options.json) std::cout << plan_json(view);
   else if (options.ics) std::cout << plan_ics(view, messages(options.language));
   else std::cout << plan_text(view, messages(options.language));
+}
+
+void show(const Options& options) {
+  Opened opened;
+  open_settings(opened, options);
+  const auto path = opened.path_of(options.code);
+  if (!path) refuse(path.error(), options.language);
+  const auto found = opened.library.method(*path);
+  if (!found) refuse(found.error(), options.language);
+  if (!options.json && !options.expanded) {
+    std::cout << method_text(**found, messages(options.language));
+    return;
+  }
+  const auto whole = opened.library.expanded(*path);
+  if (!whole) refuse(whole.error(), options.language);
+  const json::Value root = whole->document.root();
+  std::cout << (options.json ? exchange::compact_json(root) + '\n' : exchange::yaml_text(root));
+}
+
+void diff(const Options& options) {
+  Opened opened;
+  std::vector<method::Expanded> both;
+  for (const std::string& named : {options.code, options.other}) {
+    const auto path = opened.path_of(named);
+    if (!path) refuse(path.error(), options.language);
+    auto whole = opened.library.expanded(*path);
+    if (!whole) refuse(whole.error(), options.language);
+    both.push_back(std::move(*whole));
+  }
+  const exchange::Messages& say = messages(options.language);
+  const auto differences = method::diff(both[0].document.root(), both[1].document.root());
+  if (differences.empty()) std::cout << say.text("cli.diff.same") << '\n';
+  for (const method::Difference& one : differences) {
+    const auto shown = [](const std::optional<json::Value>& value) { return value ? exchange::yaml_text(*value) : std::string(); };
+    const auto lines = [](char sign, const std::string& text) {
+      std::string out;
+      for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        out += std::string("  ") + sign + ' ' + text.substr(begin, end - begin) + '\n';
+        begin = end + 1;
+      }
+      return out;
+    };
+    std::cout << one.path << '\n' << lines('-', shown(one.before)) << lines('+', shown(one.after));
+  }
 }
 
 void add_code(CLI::App& sub, Options& options) {
@@ -195,6 +252,21 @@ void add_method(CLI::App& app) {
     CLI::Option* json = sub->add_flag("--json", options->json, "as JSON");
     sub->add_flag("--ics", options->ics, "as a calendar file (iCalendar)")->excludes(json);
     sub->callback([options] { plan(*options); });
+  }
+  {
+    CLI::App* sub = command->add_subcommand("show", "a method on a page, each line with its source");
+    add_language(*sub, options->language);
+    add_code(*sub, *options);
+    CLI::Option* json = sub->add_flag("--json", options->json, "the whole file as JSON, a variant with its base merged in");
+    sub->add_flag("--expanded", options->expanded, "the same as YAML")->excludes(json);
+    sub->callback([options] { show(*options); });
+  }
+  {
+    CLI::App* sub = command->add_subcommand("diff", "what differs between two methods or versions, key by key");
+    add_language(*sub, options->language);
+    sub->add_option("A", options->code, "a version, a code or the path of a file")->required();
+    sub->add_option("B", options->other, "the one to compare with")->required();
+    sub->callback([options] { diff(*options); });
   }
 }
 
