@@ -520,6 +520,9 @@ Unit draw_legend(const Layout& layout, Unit y) {
     const Style style = kind.shape == MarkShape::ring ? Style{Ink::paper, ink, px(2) + 50} : Style{ink};
     if (!name.empty()) draw_mark_shape(sheet, kind.shape, flow.next(name, px(12)), style, {}, {});
   }
+  if (t.marks.size() > layout.m.marks_in_list) {
+    draw_cluster_shape(sheet, flow.next(layout.say("draw.marks.legend"), px(12)), false, {}, {});
+  }
   sheet.end();
   return flow.bottom();
 }

@@ -73,6 +73,9 @@ void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<
 Marker tick_marker(std::size_t kind);
 void draw_mark_shape(Sheet& sheet, MarkShape shape, Point centre, Style style, std::string title, std::string id);
 
+/// The shape of several marks drawn as one.
+void draw_cluster_shape(Sheet& sheet, Point centre, bool alert, std::string title, std::string id);
+
 /// Name and hint of a lane in the gutter, or above it; returns where the lane's plot starts.
 Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words& hint, Unit lane_height);
 

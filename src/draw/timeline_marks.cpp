@@ -133,9 +133,7 @@ class Marks {
     if (cluster.count > 1) {
       bool alert = false;
       for (std::size_t i = 0; i < cluster.count; ++i) alert = alert || kind(marks_[cluster.first + i]).alert;
-      const Style sheets{alert ? Ink::paper : Ink::main_soft, alert ? Ink::alert : Ink::main, px(1) + 10};
-      sheet.rect({c.x - px(3), c.y - px(6), px(9), px(9)}, sheets, title, px(2));
-      sheet.rect({c.x - px(6), c.y - px(3), px(9), px(9)}, sheets, title, px(2), id);
+      draw_cluster_shape(sheet, c, alert, std::move(title), std::move(id));
       return;
     }
     if (what.shape == MarkShape::ring && !mark.expected) style = {Ink::paper, ink, px(2) + 50};
@@ -251,6 +249,12 @@ class Marks {
 };
 
 }  // namespace
+
+void draw_cluster_shape(Sheet& sheet, Point c, bool alert, std::string title, std::string id) {
+  const Style style{alert ? Ink::paper : Ink::main_soft, alert ? Ink::alert : Ink::main, px(1) + 10};
+  sheet.rect({c.x - px(3), c.y - px(6), px(9), px(9)}, style, title, px(2));
+  sheet.rect({c.x - px(6), c.y - px(3), px(9), px(9)}, style, std::move(title), px(2), std::move(id));
+}
 
 void draw_mark_shape(Sheet& sheet, MarkShape shape, Point c, Style style, std::string title, std::string id) {
   switch (shape) {
