@@ -10,8 +10,10 @@
 #include <set>
 #include <sstream>
 
+#include "base/json_write.h"
 #include "exchange/line_json.h"
 #include "exchange/messages.h"
+#include "exchange/yaml.h"
 
 namespace koers::exchange {
 namespace {
@@ -262,6 +264,97 @@ TEST(Library, TheShippedFilesReadTheSameFromTheirJson) {
     ASSERT_TRUE(again);
     EXPECT_EQ(content_hash(*root), content_hash(*again));
     EXPECT_EQ(line_json(*root), line_json(*again));
+  }
+}
+
+// The document once more, with a key nobody knows put into one object: the first of each place in the file's structure.
+class Spoiler {
+ public:
+  explicit Spoiler(json::Value root) : root_(root) { shapes(root, ""); }
+  const std::set<std::string>& all() const { return shapes_; }
+
+  std::string with_unread_key(const std::string& shape) {
+    target_ = shape;
+    done_ = false;
+    json::Writer out;
+    write(root_, "", out);
+    return out.str();
+  }
+
+ private:
+  static std::string inner(json::Value parent, json::Value child, const std::string& shape) {
+    return parent.is(json::Type::object) ? shape + '/' + std::string(child.key()) : shape + "/*";
+  }
+  void shapes(json::Value value, const std::string& shape) {
+    if (value.is(json::Type::object)) shapes_.insert(shape);
+    for (const json::Value child : value) shapes(child, inner(value, child, shape));
+  }
+  void write(json::Value value, const std::string& shape, json::Writer& out) {
+    switch (value.type()) {
+      case json::Type::null: out.null(); return;
+      case json::Type::boolean: out.boolean(value.boolean()); return;
+      case json::Type::number: out.decimal(value.number()); return;
+      case json::Type::string: out.text(value.text()); return;
+      case json::Type::array: out.begin_array(); break;
+      case json::Type::object: out.begin_object(); break;
+    }
+    for (const json::Value child : value) {
+      if (value.is(json::Type::object)) out.key(child.key());
+      write(child, inner(value, child, shape), out);
+    }
+    if (value.is(json::Type::object) && shape == target_ && !done_) {
+      out.key("zzz_nobody_reads_this").text("x");
+      done_ = true;
+    }
+    out.end();
+  }
+
+  json::Value root_;
+  std::set<std::string> shapes_;
+  std::string target_;
+  bool done_ = false;
+};
+
+TEST(Library, NoPartOfAShippedFileIsLeftUnread) {
+  for (const char* path : {"methods/iag-2019.yaml"}) {
+    const std::string yaml = text_of(path);
+    json::Document document;
+    const auto root = read_yaml(yaml, document, path);
+    ASSERT_TRUE(root);
+    Spoiler spoiler(*root);
+    EXPECT_GT(spoiler.all().size(), 5U);
+    for (const std::string& shape : spoiler.all()) {
+      // Names are read by one function and the inside of rules by the reader of rules, which has its own tests.
+      const bool elsewhere = shape.ends_with("/names") || shape.find("/all/") != std::string::npos || shape.find("/any/") != std::string::npos;
+      if (elsewhere) continue;
+      const std::string spoiled = spoiler.with_unread_key(shape);
+      Library library;
+      const std::vector<TextFile> files{{"methods/spoiled.json", spoiled}};
+      library.add(files);
+      const auto loaded = library.method("methods/spoiled.yaml");
+      EXPECT_FALSE(loaded) << path << ": a key in " << shape << " is not missed by anybody";
+    }
+  }
+}
+
+TEST(Library, TheShippedMethodsNameASourceForEveryNumberAndThreshold) {
+  std::vector<std::string> texts;
+  std::vector<TextFile> files;
+  for (const char* directory : {"methods", "signals", "settings"}) {
+    for (const auto& entry : fs::directory_iterator(directory)) texts.push_back(text_of(entry.path())), files.push_back({entry.path().string(), {}});
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) files[i].text = texts[i];
+  Library library;
+  library.add(files);
+  const auto catalogue = library.catalogue();
+  ASSERT_TRUE(catalogue) << catalogue.error()[0].code;
+  EXPECT_GE(catalogue->methods().size(), 3U);
+  for (const method::Method* m : catalogue->methods()) {
+    EXPECT_FALSE(m->listing.numbers.empty()) << m->id();
+    for (const Error& fault : method::check_sources(*m)) ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
+  }
+  for (const method::SignalSet* set : catalogue->signal_sets()) {
+    for (const Error& fault : method::check_sources(*set)) ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
   }
 }
 
