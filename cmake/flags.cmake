@@ -11,7 +11,7 @@ add_library(koers_flags INTERFACE)
 # A fused multiply-add would make figures differ between machines and between native and browser.
 target_compile_options(koers_flags INTERFACE -ffp-contract=off)
 target_compile_options(koers_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough)
+  -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough)
 # std::stable_sort of libstdc++ 12 calls a function that is deprecated since, which clang reports at the caller.
 target_compile_options(koers_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(KOERS_WERROR)
