@@ -7,8 +7,10 @@
 
 #include "cli/registry.h"
 #include "cli/speak.h"
+#include "embedded/files.h"
 #include "exchange/outcome_file.h"
 #include "exchange/report_text.h"
+#include "measure/instrument.h"
 
 namespace koers::cli {
 namespace {
@@ -26,6 +28,20 @@ Expected<std::string> read_map(const std::string& path) {
   out << in.rdbuf();
   if (!in.good() && !in.eof()) return fail("file.cannot_read", {}, {path, 0, 0, {}});
   return std::move(out).str();
+}
+
+/// What a shipped instrument file tells about a frame.
+std::optional<exchange::Frame> shipped_frame(std::string_view code) {
+  const std::string path = "instruments/" + std::string(code) + ".json";
+  for (const embedded::File& file : embedded::files()) {
+    if (file.path != path) continue;
+    json::Document document;
+    const auto root = json::parse(file.text, document);
+    if (!root) return {};
+    const auto found = measure::read_instrument(*root, path);
+    if (found) return exchange::Frame{found->name_nl, found->name_en, found->better};
+  }
+  return {};
 }
 
 /// The lines of the file a figure rests on.
@@ -48,8 +64,7 @@ void run(const Options& o) {
   if (!map) refuse(map.error(), o.language);
   auto source = exchange::TextSource::open(o.scores, map->encoding);
   if (!source) refuse(source.error(), o.language);
-  const exchange::FindFrame frames = [](std::string_view) { return std::optional<exchange::Frame>(); };
-  auto made = exchange::outcome_report(*map, std::move(*source), frames, o.language == Language::nl);
+  auto made = exchange::outcome_report(*map, std::move(*source), shipped_frame, o.language == Language::nl);
   if (!made) refuse(made.error(), o.language);
 
   if (!o.open.empty()) return print_rows(*made, o);

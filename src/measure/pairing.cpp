@@ -93,7 +93,9 @@ Pairing::Added Pairing::add(std::uint32_t& handle, const Measurement& m) {
   Series& s = series_[index];
   if (s.rows == most_per_case) return {Outcome::too_many_rows};
 
-  for (std::uint32_t row = m.missing ? no_row : s.last_row; row != no_row; row = row_[row].previous) {
+  // Only rows of the same window can be the same measurement; most series have none, and their rows lie far apart.
+  const bool others = m.window == Window::start ? s.start.exists() : m.window == Window::end ? s.end.exists() : s.elsewhere;
+  for (std::uint32_t row = m.missing || !others ? no_row : s.last_row; row != no_row; row = row_[row].previous) {
     const Row& r = row_[row];
     if (r.missing) continue;
     if (r.day == m.day && r.moment == m.moment) return {Outcome::duplicate, row};
