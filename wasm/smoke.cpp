@@ -17,6 +17,13 @@
 
 namespace {
 
+/// Keys and arguments as they are: the browser's core opens no catalogue here.
+std::string bare_words(const koers::Message& message) {
+  std::string text = message.key;
+  for (const auto& [name, value] : message.args) text += " " + value;
+  return text;
+}
+
 void dates(koers::json::Writer& out) {
   out.key("holidays").begin_array();
   for (const int year : {2025, 2026, 2030}) {
@@ -59,7 +66,7 @@ void pictures(koers::json::Writer& out) {
   out.key("pictures").begin_array();
   for (const draw::Timeline& timeline : {draw::example::typical(), draw::example::voices()}) {
     for (const draw::Format format : {draw::Format::phone, draw::Format::a4_landscape}) {
-      out.text(draw::write_svg(draw::lay_out(timeline, format, draw::example::dutch)));
+      out.text(draw::write_svg(draw::lay_out(timeline, format, bare_words)));
     }
   }
   out.end();

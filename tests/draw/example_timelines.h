@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "draw/timeline.h"
-#include "tests/draw/words.h"
 
 namespace koers::draw::example {
 

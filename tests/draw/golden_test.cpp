@@ -8,6 +8,7 @@
 #include "draw/svg.h"
 #include "draw/timeline.h"
 #include "tests/draw/example_timelines.h"
+#include "tests/draw/words.h"
 
 namespace koers::draw {
 namespace {

@@ -11,6 +11,7 @@
 #include "draw/timeline.h"
 #include "draw/timeline_text.h"
 #include "tests/draw/example_timelines.h"
+#include "tests/draw/words.h"
 
 namespace koers::draw {
 namespace {

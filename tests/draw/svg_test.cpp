@@ -7,6 +7,7 @@
 
 #include "draw/measure_text.h"
 #include "tests/draw/example_timelines.h"
+#include "tests/draw/words.h"
 
 namespace koers::draw {
 namespace {

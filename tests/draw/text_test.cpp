@@ -8,6 +8,7 @@
 
 #include "draw/timeline_text.h"
 #include "tests/draw/example_timelines.h"
+#include "tests/draw/words.h"
 
 namespace koers::draw {
 namespace {
