@@ -1,0 +1,20 @@
+// The codes of the choices in bodies, as entries write them and rules name them ("other_carer", "follow_up").
+#pragma once
+
+#include <string_view>
+
+#include "dossier/kinds.h"
+
+namespace koers::dossier {
+
+// Views live for the whole run.
+std::string_view code(Role value);
+std::string_view code(Moment value);
+std::string_view code(State value);
+std::string_view code(Place value);
+std::string_view code(MeasurementState value);
+std::string_view code(Band value);
+std::string_view code(SafetyType value);
+std::string_view code(Judgement value);
+
+}  // namespace koers::dossier

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "dossier/expected_parts.h"
+#include "dossier/codes.h"
+
+namespace koers::dossier::detail {
+
+namespace {
+
+std::optional<Role> role_named(std::string_view text) {
+  constexpr std::array roles{Role::mother,   Role::father,       Role::other_carer, Role::child,
+                             Role::guardian, Role::network,      Role::professional, Role::worker,
+                             Role::supervisor, Role::behavioural_scientist};
+  const auto found = std::ranges::find_if(roles, [&](Role role) { return code(role) == text; });
+  return found == roles.end() ? std::nullopt : std::optional(*found);
+}
+
+Moment moment_of(method::Moment moment) {
+  constexpr std::array moments{Moment::start, Moment::halfway,   Moment::transition,
+                               Moment::end,   Moment::follow_up, Moment::session};
+  return moments[static_cast<std::size_t>(moment)];
+}
+
+using Persons = std::vector<std::optional<PersonId>>;
+
+/// The children the trajectory is for; one nobody when the record names none.
+Persons children(const ExpectedContext& context) {
+  Persons out;
+  for (const PersonId& child : context.trajectory.start.body->children) out.emplace_back(child);
+  if (out.empty()) {
+    for (const PersonState& person : context.dossier.persons) {
+      if (person.item.body->role == Role::child) out.emplace_back(person.item.body->person);
+    }
+  }
+  if (out.empty()) out.emplace_back();
+  return out;
+}
+
+/// Who of the family can be asked in this role. A child answers about itself only: it is asked once, as itself.
+Persons informants(const ExpectedContext& context, Role role, const std::optional<PersonId>& child) {
+  if (role == Role::child) return {child};
+  Persons out;
+  bool knows_family = false;
+  for (const PersonState& person : context.dossier.persons) {
+    if (person.item.body->role == role) out.emplace_back(person.item.body->person);
+    knows_family |= in_family(person.item.body->role) && person.item.body->role != Role::child;
+  }
+  if (out.empty() && (!knows_family || !in_family(role))) out.emplace_back();
+  return out;
+}
+
+bool matches(const ExpectedContext& context, const Expectation& item, const Measurement& form) {
+  if (form.instrument != item.instrument || form.moment != *item.moment) return false;
+  if (item.child && form.person && *form.person != *item.child) return false;
+  if (item.person && form.informant) return *form.informant == *item.person;
+  return form.informant && context.dossier.role_of(*form.informant) == item.informant;
+}
+
+void set_window(const ExpectedContext& context, const method::Window& window, Expectation& item) {
+  const std::optional<Start> start = context.start_of(window.from);
+  const std::optional<int> first = context.days(window.first_day, window.from.phase);
+  const std::optional<int> last = context.days(window.last_day, window.from.phase);
+  if (!start || !first) return;
+  const LocalDate day = add_months(start->day, window.months);
+  item.foreseen = start->foreseen;
+  item.opens = context.after(day, *first);
+  if (last) item.closes = context.after(day, *last);
+  set_missed(item, context);
+  // What a beginning or a turn looked like cannot be asked once the treatment is over.
+  const bool during = *item.moment != Moment::end && *item.moment != Moment::follow_up;
+  if (during && item.closes && context.trajectory.last_day()) {
+    const LocalDate over = std::max(*context.trajectory.last_day(), *item.closes) + 1;
+    item.missed_from = std::min(item.missed_from.value_or(over), over);
+  }
+}
+
+/// False: what the window counts from can no longer happen, so nothing is expected.
+bool can_happen(const ExpectedContext& context, const method::Window& window) {
+  return context.start_of(window.from).has_value() || !context.ended();
+}
+
+}  // namespace
+
+void add_measurements(const ExpectedContext& context, std::vector<Expectation>& out) {
+  const std::size_t first = out.size();
+  for (const method::PlannedMeasurement& planned : context.method.measurements) {
+    if (!can_happen(context, planned.window)) continue;
+    for (const auto& child : planned.about == method::About::child ? children(context) : Persons{std::nullopt}) {
+      for (const std::string& informant : planned.informants) {
+        const std::optional<Role> role = role_named(informant);
+        if (!role) continue;
+        for (const auto& person : informants(context, *role, child)) {
+          Expectation item = expect(ExpectedWhat::measurement, planned.code, &planned);
+          item.instrument = planned.instrument;
+          item.informant = role;
+          item.person = person;
+          item.child = child;
+          item.moment = moment_of(planned.moment);
+          item.required = planned.required;
+          item.discuss = planned.discuss;
+          set_window(context, planned.window, item);
+          out.push_back(std::move(item));
+        }
+      }
+    }
+  }
+
+  // A form settles one expectation: the one whose window it fell in, else the first it can stand for. What was filled in
+  // goes before what was declined.
+  const std::vector<Item<Measurement>> forms = context.trajectory.of<Measurement>();
+  std::vector<bool> used(forms.size());
+  const auto settle = [&](MeasurementState state, bool in_window) {
+    for (std::size_t f = 0; f < forms.size(); ++f) {
+      const Measurement& form = *forms[f].body;
+      const LocalDate day = forms[f].date();
+      if (used[f] || form.state != state || day > context.today) continue;
+      for (std::size_t i = first; i < out.size(); ++i) {
+        Expectation& item = out[i];
+        if (item.settled || !matches(context, item, form)) continue;
+        const bool inside = item.opens && *item.opens <= day && (!item.closes || day <= *item.closes);
+        if (in_window && !inside) continue;
+        item.settled = day;
+        item.by = forms[f].entry;
+        item.state = state == MeasurementState::done ? ExpectedState::done : ExpectedState::declined;
+        used[f] = true;
+        break;
+      }
+    }
+  };
+  for (const bool in_window : {true, false}) settle(MeasurementState::done, in_window);
+  for (const bool in_window : {true, false}) settle(MeasurementState::declined, in_window);
+}
+
+}  // namespace koers::dossier::detail

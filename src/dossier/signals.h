@@ -1,0 +1,54 @@
+// Which signals are open on a day, why, and when one of them can change. A signal stays until its rule no longer says yes
+// or somebody recorded what was done about it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dossier/case_day.h"
+#include "method/signal_def.h"
+#include "rules/evaluate.h"
+
+namespace koers::dossier {
+
+struct Signal {
+  enum class State : std::uint8_t {
+    open,
+    acted  ///< somebody recorded an act that names it; it opens again on `until` when its rule still says yes
+  };
+  const method::SignalDef* def = nullptr;
+  State state = State::open;
+  /// The first day of the unbroken run of days on which its rule says yes, by what is known now.
+  LocalDate since;
+  rules::Explanation why;
+  std::vector<const Entry*> evidence;           ///< that decided, of the kinds the signal shows; in replay order
+  std::vector<const Expectation*> expectations; ///< that decided, and have no entry of their own
+  const Entry* act = nullptr;                   ///< the latest act that named it, also when it is open again
+  std::optional<LocalDate> until;               ///< only with acted; empty: until the rule rises anew
+  bool own_choice = false;                      ///< a threshold that decided is the provider's own choice, without source
+};
+
+/// A signal whose rule cannot be answered; `why.missing` says what is not known.
+struct UnknownSignal {
+  const method::SignalDef* def = nullptr;
+  rules::Explanation why;
+};
+
+struct Signals {
+  std::vector<Signal> raised;         ///< open before acted upon, urgent before attention, then the longest first
+  std::vector<UnknownSignal> unknown; ///< in the order of the files
+  /// The first later day on which a signal can rise, fall or open again without a new entry. Never after the true one,
+  /// and the true one unless more than 64 days on which it might have been passed before. Empty: none within two years.
+  std::optional<LocalDate> next;
+};
+
+/// Of the trajectory of `day`. Signals look at the state (running, closed) and phases they name; pauses and closed days
+/// count as docs/rules.md says.
+Signals signals(CaseDay& day);
+
+/// The same for the trajectory that runs on `today`, or the last one before it. Empty without a trajectory, or when the
+/// catalogue does not hold its method.
+std::optional<Signals> signals(const Dossier& dossier, const method::Catalogue& catalogue, LocalDate today);
+
+}  // namespace koers::dossier
