@@ -1,0 +1,21 @@
+// The catalogue one case needs: the method versions it names and no others, the signals, the provider's settings.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+
+#include "base/expected.h"
+#include "dossier/entry.h"
+#include "method/catalogue.h"
+
+namespace koers::cli {
+
+/// Ids ("iag-2019") that trajectory starts and moves of the journal name.
+std::set<std::string> methods_named(std::span<const dossier::Entry> journal);
+
+/// From the shipped files, with the provider's own settings (a path; empty: the shipped ones). A method nobody ships is left
+/// out: what rests on it then says so. Errors are those of the files: file.*, yaml.*, json.*, method.*.
+Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings);
+
+}  // namespace koers::cli

@@ -1,0 +1,150 @@
+// koers course CASE: where a family's treatment stands on a day, explained.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "cli/case_catalogue.h"
+#include "cli/case_input.h"
+#include "cli/course_picture.h"
+#include "cli/course_text.h"
+#include "cli/speak.h"
+#include "dossier/course.h"
+#include "dossier/line_format.h"
+#include "dossier/codes.h"
+
+namespace koers::cli {
+
+namespace {
+
+struct CourseOptions {
+  std::string file, as = "worker", today, settings, method;
+  int trajectory = 0;
+  std::string svg;
+  bool json = false, table = false;
+  Language language = Language::nl;
+};
+
+[[noreturn]] void wrong_use(const CourseOptions& options, const std::string& key, Message::Args args) {
+  std::cerr << "koers course: " << messages(options.language).text(key, args) << '\n';
+  throw CLI::RuntimeError(static_cast<int>(Exit::usage));
+}
+
+/// The day the course is read on: said, or the day after the last entry. The clock is only asked when the user says so.
+LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> entries) {
+  if (options.today == "now") {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    return *LocalDate::from_ymd(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+  }
+  if (!options.today.empty()) {
+    const auto day = LocalDate::parse(options.today);
+    if (!day) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
+    return *day;
+  }
+  if (entries.empty()) wrong_use(options, "course.fault.no_today", {});
+  LocalDate last = entries.front().date();
+  for (const dossier::Entry& entry : entries) last = std::max(last, entry.date());
+  return last + 1;
+}
+
+std::optional<dossier::Role> role_named(std::string_view name) {
+  for (int role = 0; role <= static_cast<int>(dossier::Role::system); ++role) {
+    if (dossier::code(static_cast<dossier::Role>(role)) == name) return static_cast<dossier::Role>(role);
+  }
+  return {};
+}
+
+dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFile& file, LocalDate today) {
+  const dossier::Dossier whole = dossier::replay(file.entries);
+  std::optional<dossier::Viewer> viewer;
+  if (const auto role = role_named(options.as)) {
+    viewer = dossier::viewer_of(whole, *role, today);
+  } else if (const auto id = PersonId::parse(options.as)) {
+    viewer = dossier::viewer_of(whole, *id, today);
+  } else {
+    const std::string handle = options.as.starts_with('@') ? options.as : "@" + options.as;
+    viewer = dossier::viewer_of(whole, dossier::person_of_handle(file.title, handle), today);
+  }
+  if (!viewer) wrong_use(options, "course.fault.viewer", {{"who", options.as.substr(0, 40)}});
+  return *viewer;
+}
+
+std::size_t screen_width() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 96;
+  return std::clamp<std::size_t>(size.ws_col, 60, 110);
+}
+
+void run(const CourseOptions& options) {
+  const dossier::CaseFile file = read_case_or_refuse(options.file, options.language);
+  dossier::CourseQuestion question;
+  question.viewer = viewer_named(options, file, day_of(options, file.entries));
+  // The day of an entry the viewer may not see tells of that entry: the last one that may be seen decides.
+  question.today = day_of(options, dossier::visible_to(file.entries, question.viewer));
+  question.viewer = viewer_named(options, file, question.today);
+  question.method = options.method;
+  std::set<std::string> methods = methods_named(file.entries);
+  if (!options.method.empty()) methods.insert(options.method);
+  const auto catalogue = catalogue_for(methods, options.settings);
+  if (!catalogue) refuse(catalogue.error(), options.language);
+  if (!options.method.empty() && catalogue->find(options.method) == nullptr) {
+    wrong_use(options, "course.fault.method", {{"method", options.method.substr(0, 40)}});
+  }
+  if (options.trajectory > 0) question.trajectory = static_cast<std::size_t>(options.trajectory - 1);
+
+  const dossier::Course course = dossier::course(file.entries, *catalogue, question);
+  if (options.trajectory > 0 && static_cast<std::size_t>(options.trajectory) > course.dossier->trajectories.size()) {
+    wrong_use(options, "course.fault.trajectory", {{"n", std::to_string(course.dossier->trajectories.size())}});
+  }
+  const CourseWords words(course, messages(options.language), options.language);
+  const CourseFace face{file.title, file.synthetic, options.today.empty()};
+  if ((options.table || !options.svg.empty()) && course.day == nullptr) wrong_use(options, "course.fault.no_picture", {});
+  if (!options.svg.empty()) {
+    std::ofstream file_out(options.svg, std::ios::binary);
+    file_out << course_svg(course, words);
+    if (!file_out.flush()) refuse(error("file.cannot_write", {}, {options.svg, 0, 0, {}}), options.language);
+  }
+  if (options.table) {
+    std::cout << course_table(course, words, screen_width());
+    return;
+  }
+  if (options.json) {
+    std::cout << course_json(course, face, words);
+    return;
+  }
+  const bool bold = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  std::cout << course_text(course, face, words, screen_width(), bold);
+}
+
+}  // namespace
+
+void add_course(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("course", "Where a case stands: checks, state, signals, criteria, fidelity, explained");
+  const auto options = std::make_shared<CourseOptions>();
+  command->add_option("CASE", options->file, "case as JSON Lines or in the compact line format")->required();
+  command->add_option("--as", options->as, "for whom: a role (worker, supervisor, mother, child …) or a person's handle");
+  command->add_option("--today", options->today, "the day it is read on, 2026-05-12, or now; else the day after the last entry");
+  command->add_option("--trajectory", options->trajectory, "which treatment, from 1; else the one that runs, or the last")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--method", options->method, "whose criteria, for a case that has not started (iag-2019)");
+  command->add_option("--settings", options->settings, "the provider's own settings file");
+  command->add_option("--svg", options->svg, "also draw the course line into this file");
+  command->add_flag("--table", options->table, "only the rows behind the course line");
+  command->add_flag("--json", options->json, "the same as JSON");
+  add_language(*command, options->language);
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace koers::cli

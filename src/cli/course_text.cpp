@@ -1,0 +1,327 @@
+#include "cli/course_text.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
+#include "cli/course_sections.h"
+#include "cli/text_page.h"
+#include "dossier/codes.h"
+
+namespace koers::cli {
+
+using dossier::Course;
+using rules::Truth;
+
+namespace {
+
+std::string goals_scale(const Course& course, const CourseWords& words) {
+  if (course.method == nullptr || !course.method->goals) return {};
+  switch (course.method->goals->zero) {
+    case method::Zero::expected: return words.say("course.goals.zero_expected");
+    case method::Zero::start: return words.say("course.goals.zero_start");
+    case method::Zero::none: return {};
+  }
+  return {};
+}
+
+std::string level(int value) { return value > 0 ? "+" + std::to_string(value) : value < 0 ? "−" + std::to_string(-value) : "0"; }
+
+void head(TextPage& page, const Course& course, const CourseFace& face, const CourseWords& words) {
+  const std::string title = face.title.empty() ? words.say("course.title") : face.title;
+  page.line(title, words.say("course.today", {{"day", words.date(course.today)}}), 0, true);
+  if (course.method != nullptr) {
+    page.line(words.say("course.method", {{"name", words.in(course.method->names)}, {"version", course.method->version}}));
+  }
+  page.line(words.say("course.seen_by", {{"role", words.role(course.viewer.role)}}));
+  if (face.day_after_last) page.line(words.say("course.day_after_last"));
+  if (face.synthetic) page.line(words.say("course.synthetic"));
+}
+
+/// What is in the file and does not count: never dropped in silence.
+void not_counted(TextPage& page, const Course& course, const CourseWords& words) {
+  const dossier::Dossier& d = *course.dossier;
+  const std::array<std::pair<const char*, std::size_t>, 5> counts{{{"course.not_counted.held", d.held.size()},
+                                                                   {"course.not_counted.pending", d.pending.size()},
+                                                                   {"course.not_counted.conflict", d.conflicts.size()},
+                                                                   {"course.not_counted.cycle", d.cycles.size()},
+                                                                   {"course.not_counted.refused", d.refused.size()}}};
+  if (std::ranges::all_of(counts, [](const auto& c) { return c.second == 0; })) return;
+  page.heading(words.say("course.heading.not_counted"));
+  for (const auto& [key, n] : counts) {
+    if (n > 0) page.paragraph(words.say(key, {{"n", std::to_string(n)}}), 2, 2);
+  }
+}
+
+void problems(TextPage& page, const Course& course, const CourseWords& words) {
+  if (course.problems.empty()) return;
+  page.heading(words.say("course.heading.problems"));
+  // The same fault in many entries is one line with their number.
+  std::vector<std::pair<const dossier::Problem*, std::size_t>> kinds;
+  for (const dossier::Problem& problem : course.problems) {
+    const auto known = std::ranges::find_if(kinds, [&](const auto& k) {
+      return k.first->code == problem.code && k.first->args == problem.args;
+    });
+    if (known != kinds.end()) {
+      ++known->second;
+    } else {
+      kinds.emplace_back(&problem, 1);
+    }
+  }
+  for (const auto& [problem, n] : kinds) {
+    std::string text = words.say(problem->code, problem->args);
+    if (n > 1) text += " " + words.say("course.problem.times", {{"n", std::to_string(n)}});
+    const bool blocks = problem->severity == dossier::Severity::blocks;
+    page.labelled(words.say(blocks ? "course.problem.blocks" : "course.problem.warns"), text, 2, 12);
+    const std::string remedy = problem->code + ".remedy";
+    if (words.has(remedy)) page.paragraph(words.say(remedy, problem->args), 14);
+  }
+}
+
+void place(TextPage& page, const Course& course, const CourseWords& words) {
+  page.heading(words.say("course.heading.place"));
+  if (!course.state) {
+    page.paragraph(words.say(course.dossier->trajectories.empty() ? "course.place.no_trajectory" : "course.place.no_method",
+                             {{"method", course.method_id}}));
+    return;
+  }
+  const dossier::CaseState& s = *course.state;
+  const dossier::Trajectory& t = course.day->trajectory();
+  if (s.trajectories > 1) {
+    page.paragraph(words.say("course.place.trajectory",
+                             {{"n", std::to_string(s.trajectory)}, {"of", std::to_string(s.trajectories)}}));
+  }
+  switch (s.standing) {
+    case dossier::Standing::before:
+      page.paragraph(words.say("course.place.before", {{"day", words.date(t.first_day())}}));
+      return;
+    case dossier::Standing::closed: {
+      const bool planned = t.closure.body != nullptr && t.closure.body->planned;
+      page.paragraph(words.say("course.place.closed", {{"start", words.date(t.first_day())},
+                                                       {"day", words.date(*t.last_day())},
+                                                       {"weeks", std::to_string(s.week)},
+                                                       {"planned", t.closure.body == nullptr ? "unknown"
+                                                                   : planned                ? "yes"
+                                                                                            : "no"}}));
+      break;
+    }
+    case dossier::Standing::running:
+    case dossier::Standing::paused:
+      page.paragraph(words.say("course.place.running", {{"phase", words.phase(s.phase == nullptr ? "" : s.phase->code)},
+                                                        {"phase_week", std::to_string(s.phase_week)},
+                                                        {"week", std::to_string(s.week)},
+                                                        {"start", words.date(t.first_day())}}));
+      if (s.planned != nullptr && s.planned->weeks.given() && s.latest_end) {
+        page.paragraph(words.say(s.planned->weeks.min ? "course.place.planned" : "course.place.planned_most",
+                                 {{"min", s.planned->weeks.min ? words.number(*s.planned->weeks.min) : ""},
+                                  {"max", words.number(*s.planned->weeks.max)},
+                                  {"day", words.date(*s.latest_end)},
+                                  {"over", *s.latest_end < course.today ? "yes" : "no"}}));
+      }
+      if (s.pause) {
+        const bool open = s.pause->last >= dossier::open_end;
+        page.paragraph(words.say(open ? "course.place.paused_open" : "course.place.paused",
+                                 {{"from", words.date(s.pause->first)},
+                                  {"until", open ? std::string() : words.date(s.pause->last)}}));
+      }
+      break;
+  }
+  for (const dossier::PersonState& child : s.children) {
+    if (child.lives == nullptr) continue;
+    page.paragraph(words.say("course.place.lives", {{"child", words.person(child.item.body->person)},
+                                                    {"place", std::string(dossier::code(child.lives->place))},
+                                                    {"return_planned", child.lives->return_planned == true ? "yes" : "no"}}));
+  }
+}
+
+void coming(TextPage& page, const Course& course, const CourseWords& words) {
+  const dossier::CaseState& s = *course.state;
+  if (s.due.empty() && s.late.empty() && s.coming.empty() && s.missed.empty()) return;
+  page.heading(words.say("course.heading.coming"));
+  std::vector<TextPage::Row> rows;
+  const auto add = [&](const std::vector<const dossier::Expectation*>& items, const char* key) {
+    for (const dossier::Expectation* item : items) {
+      std::string when;
+      const bool past = item->state == dossier::ExpectedState::late || item->state == dossier::ExpectedState::missed;
+      if (past) {
+        when = words.say("course.coming.until", {{"day", words.short_date(*item->closes)}});
+      } else if (item->state == dossier::ExpectedState::waiting) {
+        when = words.say(item->foreseen ? "course.coming.about" : "course.coming.from", {{"day", words.short_date(*item->opens)}});
+      } else if (item->closes) {
+        when = words.say("course.coming.by", {{"day", words.short_date(*item->closes)}});
+      }
+      const std::string state = words.say(item->required ? key : "course.coming.allowed");
+      rows.push_back({words.expectation(*item), state, when});
+    }
+  };
+  add(s.late, "course.coming.late");
+  add(s.due, "course.coming.due");
+  add(s.coming, "course.coming.waiting");
+  add(s.missed, "course.coming.missed");
+  const std::array<TextPage::Column, 3> columns{{{"", false, true}, {"", false, false}, {"", false, false}}};
+  page.table(columns, rows);
+}
+
+void goals(TextPage& page, const Course& course, const CourseWords& words) {
+  const dossier::CaseState& s = *course.state;
+  if (s.goals.empty() && s.needs.empty()) return;
+  page.heading(words.say("course.heading.goals"), goals_scale(course, words));
+  for (const dossier::GoalLine& line : s.goals) {
+    const dossier::Goal& goal = *line.goal->last.body;
+    page.line(goal.text, words.say("course.goals.state", {{"state", std::string(dossier::code(line.goal->state()))}}), 2);
+    std::string voices;
+    for (const auto& rating : line.latest) {
+      if (!voices.empty()) voices += " · ";
+      voices += words.say("course.goals.voice", {{"who", words.person(rating.body->rater)},
+                                                 {"level", level(static_cast<int>(rating.body->level.value))},
+                                                 {"day", words.short_date(rating.date())}});
+    }
+    if (voices.empty()) voices = words.say("course.goals.not_rated");
+    page.paragraph(words.domain(goal.domain) + ": " + voices, 6, 2);
+  }
+  for (const dossier::NeedState* need : s.needs) {
+    const bool has_goal = std::ranges::any_of(s.goals, [&](const dossier::GoalLine& line) {
+      return std::ranges::any_of(line.goal->last.body->needs, [&](const EntryId& id) {
+        return course.dossier->need(id) == need;
+      });
+    });
+    if (!has_goal) page.paragraph(words.say("course.goals.need_only", {{"text", need->last.body->text}}), 2, 4);
+  }
+}
+
+std::string score_of(const dossier::Measurement& form, const CourseWords& words) {
+  using dossier::MeasurementState;
+  if (form.state == MeasurementState::declined) return words.say("course.forms.declined");
+  if (form.state == MeasurementState::lost) return words.say("course.forms.lost");
+  const auto total = std::ranges::find_if(form.scores, [](const dossier::Score& s) { return s.scale.text == "total"; });
+  const dossier::Score* shown = total != form.scores.end() ? &*total
+                                : form.scores.size() == 1  ? &form.scores.front()
+                                                           : nullptr;
+  if (shown == nullptr) {
+    const auto raised = std::ranges::count_if(form.scores, [](const dossier::Score& s) {
+      return s.band && *s.band != dossier::Band::normal;
+    });
+    return form.scores.empty() ? words.say("course.forms.done")
+                               : words.say("course.forms.raised", {{"n", std::to_string(raised)},
+                                                                   {"of", std::to_string(form.scores.size())}});
+  }
+  std::string text;
+  if (shown->t) {
+    text = "T " + words.number(shown->t->value);
+  } else if (shown->raw) {
+    text = words.number(shown->raw->value);
+  }
+  if (shown->band) text += (text.empty() ? "" : " ") + words.say("course.band", {{"band", std::string(dossier::code(*shown->band))}});
+  return text.empty() ? words.say("course.forms.done") : text;
+}
+
+void forms(TextPage& page, const Course& course, const CourseWords& words) {
+  const dossier::CaseState& s = *course.state;
+  if (s.forms.empty()) return;
+  page.heading(words.say("course.heading.forms"));
+  using dossier::Moment;
+  constexpr std::array moments{Moment::start, Moment::halfway, Moment::transition, Moment::end, Moment::follow_up, Moment::session};
+  std::vector<Moment> used;
+  for (const Moment moment : moments) {
+    const bool any = std::ranges::any_of(s.forms, [&](const dossier::FormSeries& series) {
+      return std::ranges::any_of(series.forms, [&](const auto& f) { return f.body->moment == moment; });
+    });
+    if (any) used.push_back(moment);
+  }
+  std::vector<TextPage::Column> columns{{"", false, true}};
+  for (const Moment moment : used) columns.push_back({words.say("course.moment", {{"moment", std::string(dossier::code(moment))}}), false, false});
+  std::vector<TextPage::Row> rows;
+  for (const dossier::FormSeries& series : s.forms) {
+    const bool other = series.child && series.child != series.person;
+    TextPage::Row row{words.say("course.forms.series", {{"instrument", words.instrument(series.instrument)},
+                                                        {"who", words.person(series.person, series.informant)},
+                                                        {"about", other ? "yes" : "no"},
+                                                        {"child", other ? words.person(series.child) : std::string()}})};
+    for (const Moment moment : used) {
+      std::string cell;
+      std::size_t n = 0;
+      for (const auto& form : series.forms) {
+        if (form.body->moment != moment) continue;
+        ++n;
+        const std::string score = score_of(*form.body, words);
+        // A form of each talk is shown as where it began and where it is now.
+        cell = n > 1 && moment == Moment::session ? cell.substr(0, cell.find(" → ")) + " → " + score : score;
+      }
+      row.push_back(n > 1 && moment == Moment::session ? words.say("course.forms.many", {{"scores", cell}, {"n", std::to_string(n)}}) : cell);
+    }
+    rows.push_back(std::move(row));
+  }
+  page.table(columns, rows);
+}
+
+void around(TextPage& page, const Course& course, const CourseWords& words) {
+  const dossier::CaseState& s = *course.state;
+  const bool nothing = s.decisions.empty() && !s.network && !s.judged && s.unsafe.empty() && s.safety_plans.empty();
+  if (nothing) return;
+  page.heading(words.say("course.heading.around"));
+  constexpr std::size_t label = 14;
+  for (const dossier::SafetyState* safety : s.unsafe) {
+    page.labelled(words.say("course.around.safety"),
+                  words.say("course.safety.open", {{"type", std::string(dossier::code(safety->item.body->type))},
+                                                   {"day", words.short_date(safety->item.date())}}),
+                  2, label);
+  }
+  if (s.judged) {
+    page.labelled(words.say("course.around.safety"),
+                  words.say("course.safety.judged", {{"judgement", std::string(dossier::code(*s.judged->body->judgement))},
+                                                     {"day", words.short_date(s.judged->date())}}),
+                  2, label);
+  }
+  if (!s.safety_plans.empty()) {
+    const auto& plan = s.safety_plans.front();
+    page.labelled(words.say("course.around.safety_plan"),
+                  words.say("course.safety.plan", {{"day", words.short_date(plan.date())},
+                                                   {"n", std::to_string(plan.body->agreements.size())}}),
+                  2, label);
+    for (const std::string& agreement : plan.body->agreements) page.paragraph("– " + agreement, 2 + label, 2);
+  }
+  if (s.network) {
+    page.labelled(words.say("course.around.network"),
+                  words.say("course.network", {{"n", std::to_string(s.network->body->supporters.value)},
+                                               {"day", words.short_date(s.network->date())},
+                                               {"before", s.network_before ? std::to_string(s.network_before->body->supporters.value) : "none"}}),
+                  2, label);
+  }
+  for (const dossier::OpenDecision& open : s.decisions) {
+    const dossier::Decision& decision = *open.decision->last.body;
+    std::string text = words.code("element", decision.element);
+    text += " " + words.say("course.decision.taken", {{"day", words.short_date(open.decision->first.date())}});
+    if (open.review) {
+      text += words.say("course.decision.review", {{"day", words.short_date(*open.review)}, {"due", open.due ? "yes" : "no"}});
+    }
+    page.labelled(words.say("course.around.decision"), text, 2, label);
+    if (decision.reconsider_when) {
+      page.paragraph(words.say("course.decision.reconsider_when", {{"text", *decision.reconsider_when}}), 2 + label);
+    }
+  }
+}
+
+}  // namespace
+
+std::string course_text(const Course& course, const CourseFace& face, const CourseWords& words, std::size_t width,
+                        bool bold) {
+  TextPage page(width, bold);
+  head(page, course, face, words);
+  not_counted(page, course, words);
+  problems(page, course, words);
+  place(page, course, words);
+  if (course.signals) signals_section(page, course, words);
+  if (course.state) {
+    coming(page, course, words);
+    goals(page, course, words);
+    forms(page, course, words);
+    around(page, course, words);
+  }
+  if (course.suitability) suitability_section(page, course, words);
+  if (course.day && course.signals) fidelity_section(page, course, words);
+  return page.str();
+}
+
+}  // namespace koers::cli
