@@ -266,24 +266,31 @@ class Builder {
   }
 
   void add_panel(const std::string& instrument, bool t_score) {
+    const auto known = std::ranges::find(view_.instruments, instrument, &measure::Instrument::code);
+    const bool found = known != view_.instruments.end();
     draw::Panel panel;
     panel.id = "instrument-" + instrument;
-    std::string name = instrument;
-    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    panel.name = plain(std::move(name));
+    panel.name = plain(found ? (view_.language == Language::nl ? known->name_nl : known->name_en) : capitals(instrument));
+    if (found) {
+      panel.hint = keyed(known->better == measure::Direction::lower_is_better ? "course_line.lower" : "course_line.higher");
+    }
     panel.decimals = t_score ? 0 : 1;
     if (t_score) {
       // T scores have mean 50 and standard deviation 10 in the norm group, by definition.
       panel.low = 35;
       panel.high = 80;
       panel.zones.push_back({40, 60, keyed("course_line.norm_group"), true});
-      panel.hint = keyed("course_line.t_score");
     } else {
-      panel.low = 0;
-      panel.high = 0;
+      panel.low = found && known->total ? scaled(known->total->least, 1) : 0;
+      panel.high = found && known->total ? scaled(known->total->most, 1) : 0;
     }
     panels_of_[instrument] = out_.panels.size();
     out_.panels.push_back(std::move(panel));
+  }
+
+  static std::string capitals(std::string code) {
+    for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return code;
   }
 
   void scaling() {

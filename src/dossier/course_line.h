@@ -2,12 +2,14 @@
 // This file says what of a case goes where in it; draw/ lays it out.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/language.h"
 #include "dossier/dossier.h"
 #include "draw/timeline.h"
+#include "measure/instrument.h"
 #include "method/catalogue.h"
 
 namespace koers::dossier {
@@ -25,7 +27,8 @@ struct CourseLineView {
   const method::Catalogue* catalogue = nullptr;  ///< names of phases, techniques, domains; never null
   LocalDate today;
   Language language = Language::nl;
-  std::vector<Coming> coming;  ///< drawn hollow; those before today stay where they were due
+  std::span<const measure::Instrument> instruments = {};  ///< names, ranges, which way is better; those not here keep their code
+  std::vector<Coming> coming = {};  ///< drawn hollow; those before today stay where they were due
 };
 
 /// `seen` is the replay of what the viewer may see; nothing else enters the picture. Words are keys under "course_line." (their

@@ -33,7 +33,7 @@ std::string bare(const Message& message) {
 
 draw::Timeline line_of(std::span<const Entry> entries, LocalDate today) {
   static const method::Catalogue catalogue;
-  return course_line(replay(entries), {&catalogue, today, Language::nl, {}});
+  return course_line(replay(entries), {&catalogue, today, Language::nl, {}, {}});
 }
 
 LocalDate last_day(const CaseFile& file) {
