@@ -37,6 +37,17 @@ foreach(file IN LISTS koers_catalogues)
   list(APPEND embed_inputs ${embed_dir}/${file})
 endforeach()
 
+# Fonts as text, for pictures that carry their own.
+file(GLOB koers_fonts RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fonts/*.ttf)
+foreach(file IN LISTS koers_fonts)
+  string(REGEX REPLACE "\\.ttf$" ".base64" text ${file})
+  add_custom_command(OUTPUT ${embed_dir}/${text}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${embed_dir}/fonts
+    COMMAND base64 -w0 ${CMAKE_SOURCE_DIR}/${file} > ${embed_dir}/${text}
+    DEPENDS ${CMAKE_SOURCE_DIR}/${file} VERBATIM)
+  list(APPEND embed_inputs ${embed_dir}/${text})
+endforeach()
+
 list(TRANSFORM embed_inputs REPLACE "^${embed_dir}/" "" OUTPUT_VARIABLE embed_names)
 string(REPLACE ";" "|" embed_names "${embed_names}")
 file(WRITE ${CMAKE_BINARY_DIR}/generated/embedded/files.h [[

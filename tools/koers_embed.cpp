@@ -45,6 +45,11 @@ int main(int argc, char** argv) {
   library.add(files);
   koers::method::Known known;
   known.vocabulary = &koers::dossier::vocabulary();
+  std::vector<std::string> instruments;
+  for (const auto& file : files) {
+    if (file.path.starts_with("instruments/")) instruments.push_back(std::filesystem::path(file.path).stem().string());
+  }
+  known.instruments = &instruments;
   library.check_against(known);
   Errors faults;
   if (const auto catalogue = library.catalogue()) {

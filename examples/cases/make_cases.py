@@ -113,20 +113,20 @@ class Case:
         band = "clinical" if total >= 64 else "borderline" if total >= 60 else "normal"
         self.add(date, "measurement", handle, instrument="obvl", informant=informant, person=informant, moment=moment, state="done", filled_in="together", scores=[f"total::{total}:{band}"], **more)
 
-    def ors(self, dates, informant, values):
+    def ors(self, dates, informant, values, **more):
         for date, value in zip(dates, values):
             if day(date) <= self.today:
-                self.add((date, "20:00"), "measurement", instrument="ors", informant=informant, person=informant, moment="session", state="done", filled_in="together", scores=[f"total:{value}"])
+                self.add((date, "20:00"), "measurement", instrument="ors", informant=informant, person=informant, moment="session", state="done", filled_in="together", scores=[f"total:{value}"], **more)
 
-    def scaling(self, dates, rater, topic, values):
+    def scaling(self, dates, rater, topic, values, **more):
         for date, value in zip(dates, values):
             if day(date) <= self.today:
-                self.add((date, "20:15"), "scaling", topic=topic, rater=rater, value=value)
+                self.add((date, "20:15"), "scaling", topic=topic, rater=rater, value=value, **more)
 
-    def ratings(self, goal, *rows):
+    def ratings(self, goal, *rows, **more):
         for date, rater, level in rows:
             if day(date) <= self.today:
-                self.add((date, "20:30"), "goal_rating", goal=goal, rater=rater, level=level)
+                self.add((date, "20:30"), "goal_rating", goal=goal, rater=rater, level=level, **more)
 
     def guidance(self, *dates, value=4):
         for date in dates:
@@ -306,11 +306,11 @@ def smooth():
     c.write()
 
 
-def rate(c, rows, dates):
+def rate(c, rows, dates, **more):
     """rows: goal -> {rater: levels at `dates`, None = not rated}."""
     for goal, raters in rows.items():
         for rater, levels in raters.items():
-            c.ratings(goal, *[(date, rater, level) for date, level in zip(dates, levels) if level is not None])
+            c.ratings(goal, *[(date, rater, level) for date, level in zip(dates, levels) if level is not None], **more)
 
 
 LEVELS = ["Het is erger dan nu", "Zoals nu", "Een stap vooruit", "Bijna zoals we willen", "Zoals we willen"]
@@ -401,6 +401,8 @@ def lvb():
 def threat():
     c = Case("threat", "Dreiging tijdens de behandeling (verzonnen gezin)", "iag-2019", "2025-12-04")
     hidden = {"audience": ["closed", "@mother"]}
+    # What mother and Yara say of themselves is not for him: it would tell of the threat.
+    not_him = {"audience": ["family", "-@father"]}
     c.add("2025-05-12", "referral", referrer="child_protection", request=False, question="Zorgen over ruzies na de scheiding.")
     family(c, "2025-06-02", "Naima", "Rachid", "Yara", "2013-11-03", "girl", ("Sami", "2017-08-19", "boy"))
     c.add("2025-06-02", "relation", from_="@mother", to="@father", tie="former_partner", since="2024-09-01")
@@ -460,12 +462,13 @@ def threat():
     c.add("2025-11-17", "phase_transition", from_="change", to="taper", talk=True, topics=["experience", "progress", "planning"], present=["@mother", "@child"])
     c.visits("2025-11-18", 3, (1,), ("1.5", "1.25"), TAPER, goals=ids, present=("@mother", "@child"))
     c.visits("2025-11-18", 3, (3,), ("0.25",), TAPER, present=("@mother",), channel="phone")
-    c.ors(fortnights("2025-06-12", 13), "@mother", ("19.0", "20.2", "21.5", "22.8", "23.0", "24.1", "24.6", "15.2", "17.8", "21.0", "24.4", "26.0", "27.2"))
+    c.ors(fortnights("2025-06-12", 13), "@mother", ("19.0", "20.2", "21.5", "22.8", "23.0", "24.1", "24.6", "15.2", "17.8", "21.0", "24.4", "26.0", "27.2"), **not_him)
     c.ors(fortnights("2025-06-18", 12), "@father", ("27.0", "26.5", "27.4", "26.0", "25.2", "24.8", "23.9", "22.0", "23.5", "24.0", "24.6", "25.0"))
-    c.ors(fortnights("2025-06-12", 13), "@child", ("18.2", "18.0", "20.4", "21.6", "22.4", "23.0", "23.6", "13.8", "15.9", "18.6", "22.0", "25.1", "26.3"))
-    c.scaling(fortnights("2025-06-12", 13), "@mother", Free("me veilig voelen"), (5, 5, 6, 6, 6, 7, 7, 2, 4, 6, 7, 7, 8))
-    c.scaling(fortnights("2025-06-12", 13), "@child", Free("slapen"), (3, 4, 4, 5, 5, 5, 6, 2, 3, 4, 6, 7, 7))
-    rate(c, {"g1": {"@mother": (-1, 0, -2, 1), "@father": (0, 0, 1, 1)}, "g2": {"@mother": (-1, 0, -1, 1), "@child": (-1, 0, -2, 1)}, "g3": {"@mother": (-1, -1, 0, 0), "@father": (0, 0, 1, 1)},
+    c.ors(fortnights("2025-06-12", 13), "@child", ("18.2", "18.0", "20.4", "21.6", "22.4", "23.0", "23.6", "13.8", "15.9", "18.6", "22.0", "25.1", "26.3"), **not_him)
+    c.scaling(fortnights("2025-06-12", 13), "@mother", Free("me veilig voelen"), (5, 5, 6, 6, 6, 7, 7, 2, 4, 6, 7, 7, 8), **not_him)
+    c.scaling(fortnights("2025-06-12", 13), "@child", Free("slapen"), (3, 4, 4, 5, 5, 5, 6, 2, 3, 4, 6, 7, 7), **not_him)
+    rate(c, {"g1": {"@mother": (-1, 0, -2, 1)}, "g2": {"@mother": (-1, 0, -1, 1), "@child": (-1, 0, -2, 1)}}, ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13"), **not_him)
+    rate(c, {"g1": {"@father": (0, 0, 1, 1)}, "g3": {"@mother": (-1, -1, 0, 0), "@father": (0, 0, 1, 1)},
              "g4": {"@mother": (-1, 0, 1, 2)}, "g5": {"@mother": (-1, 0, 0, 1), "@child": (-1, 0, 1, 1)}, "g6": {"@mother": (None, -1, -1, 0), "@father": (None, 0, 0, 1)}}, ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13"))
     for date, value in (("2025-07-01", 7), ("2025-10-07", 9)):
         c.add(date, "alliance_check", rater="@mother", outcome="go_on", value=value)

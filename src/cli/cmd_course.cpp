@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,7 +31,8 @@ struct CourseOptions {
   std::string file, as = "worker", today, settings, method;
   int trajectory = 0;
   std::string svg;
-  bool json = false, table = false;
+  draw::Format format = draw::Format::a4_landscape;
+  bool grey = false, json = false, table = false;
   Language language = Language::nl;
 };
 
@@ -113,7 +115,7 @@ void run(const CourseOptions& options) {
   if ((options.table || !options.svg.empty()) && course.day == nullptr) wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
     std::ofstream file_out(options.svg, std::ios::binary);
-    file_out << course_svg(course, words);
+    file_out << course_svg(course, words, options.format, options.grey);
     if (!file_out.flush()) refuse(error("file.cannot_write", {}, {options.svg, 0, 0, {}}), options.language);
   }
   if (options.table) {
@@ -141,6 +143,14 @@ void add_course(CLI::App& app) {
   command->add_option("--method", options->method, "whose criteria, for a case that has not started (iag-2019)");
   command->add_option("--settings", options->settings, "the provider's own settings file");
   command->add_option("--svg", options->svg, "also draw the course line into this file");
+  const std::map<std::string, draw::Format> formats{{"a4", draw::Format::a4_landscape},
+                                                    {"a4-portrait", draw::Format::a4_portrait},
+                                                    {"phone", draw::Format::phone},
+                                                    {"phone-wide", draw::Format::phone_wide},
+                                                    {"screen", draw::Format::screen}};
+  command->add_option("--format", options->format, "of the picture: a4, a4-portrait, phone, phone-wide or screen")
+      ->transform(CLI::CheckedTransformer(formats).description(""));
+  command->add_flag("--grey", options->grey, "the picture without colour");
   command->add_flag("--table", options->table, "only the rows behind the course line");
   command->add_flag("--json", options->json, "the same as JSON");
   add_language(*command, options->language);

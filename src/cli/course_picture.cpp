@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/shipped.h"
 #include "cli/text_page.h"
 #include "dossier/course_line.h"
 #include "draw/svg.h"
@@ -33,7 +34,7 @@ draw::LabelFn label(const CourseWords& words) {
 }  // namespace
 
 draw::Timeline course_timeline(const dossier::Course& course, const CourseWords& words) {
-  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), {}};
+  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), shipped_frames(), {}};
   for (const dossier::Expectation& item : course.day->expected()) {
     const auto kind = coming_kind(item.what);
     const std::optional<LocalDate> day = item.closes ? item.closes : item.opens;
@@ -43,11 +44,14 @@ draw::Timeline course_timeline(const dossier::Course& course, const CourseWords&
   return dossier::course_line(*course.dossier, view);
 }
 
-std::string course_svg(const dossier::Course& course, const CourseWords& words) {
+std::string course_svg(const dossier::Course& course, const CourseWords& words, draw::Format format, bool grey) {
   draw::SvgOptions options;
   options.language = std::string(code(words.language()));
-  options.millimetres = true;
-  return draw::write_svg(draw::lay_out(course_timeline(course, words), draw::Format::a4_landscape, label(words)), options);
+  options.millimetres = format == draw::Format::a4_landscape || format == draw::Format::a4_portrait;
+  options.font_url = font_url("KoersSans-Regular");
+  options.bold_font_url = font_url("KoersSans-SemiBold");
+  if (grey) options.palette = &draw::grey_palette();
+  return draw::write_svg(draw::lay_out(course_timeline(course, words), format, label(words)), options);
 }
 
 std::string course_picture(const dossier::Course& course, const CourseWords& words, std::size_t width) {

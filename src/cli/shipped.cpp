@@ -11,7 +11,7 @@ namespace koers::cli {
 exchange::Library shipped() {
   std::vector<exchange::TextFile> files;
   for (const embedded::File& file : embedded::files()) {
-    if (!file.path.starts_with("i18n/")) files.push_back({std::string(file.path), file.text});
+    if (!file.path.starts_with("i18n/") && !file.path.starts_with("fonts/")) files.push_back({std::string(file.path), file.text});
   }
   exchange::Library library;
   library.add(files);
@@ -28,6 +28,28 @@ std::vector<std::string> shipped_instruments() {
     out.emplace_back(name.substr(0, name.find('.')));
   }
   return out;
+}
+
+const std::vector<measure::Instrument>& shipped_frames() {
+  static const std::vector<measure::Instrument> frames = [] {
+    std::vector<measure::Instrument> out;
+    for (const embedded::File& file : embedded::files()) {
+      if (!file.path.starts_with("instruments/")) continue;
+      json::Document document;
+      const auto root = json::parse(file.text, document, {std::string(file.path), 0, 0, {}});
+      if (!root) continue;  // the build has checked them
+      if (auto frame = measure::read_instrument(*root, std::string(file.path))) out.push_back(std::move(*frame));
+    }
+    return out;
+  }();
+  return frames;
+}
+
+std::string font_url(std::string_view name) {
+  for (const embedded::File& file : embedded::files()) {
+    if (file.path == "fonts/" + std::string(name) + ".base64") return "data:font/ttf;base64," + std::string(file.text);
+  }
+  return {};
 }
 
 method::Known shipped_knowledge() {

@@ -5,6 +5,7 @@
 
 #include "base/expected.h"
 #include "exchange/library.h"
+#include "measure/instrument.h"
 
 namespace koers::cli {
 
@@ -13,6 +14,12 @@ exchange::Library shipped();
 
 /// The codes of the shipped instruments.
 std::vector<std::string> shipped_instruments();
+
+/// The shipped instruments, read at first use.
+const std::vector<measure::Instrument>& shipped_frames();
+
+/// A font of the program as a data URL ("KoersSans-Regular"), for a picture that must look the same everywhere.
+std::string font_url(std::string_view name);
 
 /// What method files are checked against; its parts live as long as the program.
 method::Known shipped_knowledge();

@@ -101,7 +101,7 @@ TEST(CourseLine, HidesFromAParentWhatTheParentMayNotSee) {
   };
   const std::string his = shown(visible_to(file.entries, *father));
   const std::string hers = shown(visible_to(file.entries, *mother));
-  for (const char* secret : {"course_line.safety.threat", "course_line.safety.plan", "course_line.safety.consultation", "veiligheid eerst", "2025-09-17"}) {
+  for (const char* secret : {"course_line.safety.threat", "course_line.safety.plan", "course_line.safety.consultation", "veiligheid eerst", "me veilig voelen", "2025-09-17"}) {
     EXPECT_EQ(his.find(secret), std::string::npos) << secret;
   }
   EXPECT_NE(hers.find("course_line.safety.threat"), std::string::npos);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "tests/system/program.h"
 
@@ -39,6 +40,25 @@ TEST(CourseCommand, WrongUseIsTwoAndNothingIsWritten) {
     EXPECT_NE(answer.err, "") << flags;
   }
   EXPECT_EQ(koers("course").exit, 2);
+}
+
+TEST(CourseCommand, DrawsThePictureInEveryFormatWithItsFont) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "koers-course.svg";
+  for (const char* format : {"a4", "a4-portrait", "phone", "phone-wide", "screen --grey"}) {
+    const Answer answer = koers("course examples/cases/smooth.case --lang en --svg " + path.string() + " --format " + format);
+    EXPECT_EQ(answer.exit, 0) << answer.err;
+    std::stringstream text;
+    text << std::ifstream(path).rdbuf();
+    const std::string svg = text.str();
+    EXPECT_THAT(svg, HasSubstr("Our course"));
+    EXPECT_THAT(svg, HasSubstr("data:font/ttf;base64,AAEAAAA"));
+    EXPECT_THAT(svg, HasSubstr("</svg>"));
+    for (const char* raw : {"course_line.", ">draw."}) EXPECT_THAT(svg, Not(HasSubstr(raw))) << format;
+    std::filesystem::remove(path);
+  }
+  EXPECT_EQ(koers("course examples/cases/smooth.case --svg " + path.string() + " --format a5").exit, 2);
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_EQ(koers("course examples/cases/smooth.case --svg /no/such/place.svg").exit, 1);
 }
 
 TEST(CourseCommand, SaysTheDayItChose) {
