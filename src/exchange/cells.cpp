@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::int64_t, 5> powers{1, 10, 100, 1'000, 10'000};
 constexpr std::int64_t largest = 2'000'000'000;
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+inline bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Why this is no number: told apart so that the remedy can be.
 CellFault why_not_a_number(std::string_view cell, const NumberFormat& format) {
@@ -137,30 +137,8 @@ std::int32_t days_of(int year, int month, int day) {
   return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
 }
 
-}  // namespace
-
-std::string_view code_of(CellFault fault) {
-  switch (fault) {
-    case CellFault::none: return {};
-    case CellFault::not_a_number: return "cell.not_a_number";
-    case CellFault::other_decimal_sign: return "cell.other_decimal_sign";
-    case CellFault::thousands_separator: return "cell.thousands_separator";
-    case CellFault::not_finite: return "cell.not_finite";
-    case CellFault::too_many_decimals: return "cell.too_many_decimals";
-    case CellFault::too_large: return "cell.too_large";
-    case CellFault::not_a_date: return "cell.not_a_date";
-    case CellFault::no_such_day: return "cell.no_such_day";
-  }
-  return {};
-}
-
-CellFault read_number(std::string_view cell, const NumberFormat& format, std::int32_t& out) {
-  std::string plain;
-  std::string_view text = cell;
-  if (format.thousands != 0 && text.find(format.thousands) != std::string_view::npos) {
-    if (!without_thousands(text, format, plain)) return CellFault::not_a_number;
-    text = plain;
-  }
+/// `text` is `cell` without its thousands separators.
+CellFault plain_number(std::string_view cell, std::string_view text, const NumberFormat& format, std::int32_t& out) {
   const bool negative = text.front() == '-';
   std::size_t at = negative || text.front() == '+' ? 1 : 0;
   std::int64_t value = 0;
@@ -193,15 +171,43 @@ CellFault read_number(std::string_view cell, const NumberFormat& format, std::in
   return CellFault::none;
 }
 
+}  // namespace
+
+std::string_view code_of(CellFault fault) {
+  switch (fault) {
+    case CellFault::none: return {};
+    case CellFault::not_a_number: return "cell.not_a_number";
+    case CellFault::other_decimal_sign: return "cell.other_decimal_sign";
+    case CellFault::thousands_separator: return "cell.thousands_separator";
+    case CellFault::not_finite: return "cell.not_finite";
+    case CellFault::too_many_decimals: return "cell.too_many_decimals";
+    case CellFault::too_large: return "cell.too_large";
+    case CellFault::not_a_date: return "cell.not_a_date";
+    case CellFault::no_such_day: return "cell.no_such_day";
+  }
+  return {};
+}
+
+CellFault read_number(std::string_view cell, const NumberFormat& format, std::int32_t& out) {
+  if (format.thousands == 0 || cell.find(format.thousands) == std::string_view::npos) return plain_number(cell, cell, format, out);
+  std::string plain;
+  if (!without_thousands(cell, format, plain)) return CellFault::not_a_number;
+  return plain_number(cell, plain, format, out);
+}
+
 CellFault read_date(std::string_view cell, DateFormat format, std::int32_t& out) {
-  const auto two = [&](std::size_t at) { return (cell[at] - '0') * 10 + (cell[at + 1] - '0'); };
-  if (format == DateFormat::year_month_day && cell.size() == 10 && cell[4] == '-' && cell[7] == '-') {
-    bool digits = true;
-    for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) digits = digits && digit(cell[i]);
-    const int year = digits ? two(0) * 100 + two(2) : 0;
-    const int month = digits ? two(5) : 0;
-    const int day = digits ? two(8) : 0;
-    if (year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= 28) {
+  if (format == DateFormat::year_month_day && cell.size() == 10) {
+    const char* const at = cell.data();
+    unsigned highest = 0;  // above 9 when one of them is no digit
+    const auto two = [&](std::size_t i) {
+      const unsigned tens = static_cast<unsigned char>(at[i]) - unsigned{'0'};
+      const unsigned ones = static_cast<unsigned char>(at[i + 1]) - unsigned{'0'};
+      highest = std::max({highest, tens, ones});
+      return static_cast<int>(tens * 10 + ones);
+    };
+    const int year = two(0) * 100 + two(2), month = two(5), day = two(8);
+    const bool digits = highest <= 9 && at[4] == '-' && at[7] == '-';
+    if (digits && year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= 28) {
       out = days_of(year, month, day);
       return CellFault::none;
     }

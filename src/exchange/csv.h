@@ -57,6 +57,7 @@ class CsvReader {
     bool text = false;  // some cell is not empty
   };
   CsvReader(TextSource source, char delimiter);
+  bool plain_record(std::string_view* cells, Record& out);
   Expected<Record> record(std::string_view* cells);
   void pass() { line_ += inner_lines_ + 1; }
   const char* find(const char* from);

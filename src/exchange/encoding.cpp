@@ -6,6 +6,10 @@
 
 #include "base/text.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace koers::exchange {
 namespace {
 
@@ -39,16 +43,35 @@ Expected<void> check_not_utf8(std::string_view bytes) {
 }  // namespace
 
 std::uint32_t line_of(std::string_view text, std::size_t at) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(at, text.size()));
-  return static_cast<std::uint32_t>(std::count(text.begin(), end, '\n')) + 1;
+  return static_cast<std::uint32_t>(line_ends(text.substr(0, at))) + 1;
+}
+
+std::size_t line_ends(std::string_view text) {
+  std::size_t out = 0, at = 0;
+#if defined(__SSE2__)
+  const __m128i line_end = _mm_set1_epi8('\n');
+  __m128i total = _mm_setzero_si128();
+  while (text.size() - at >= 16) {
+    __m128i counts = _mm_setzero_si128();  // per byte; 255 blocks do not overflow it
+    for (const std::size_t stop = at + 16 * std::min<std::size_t>(255, (text.size() - at) / 16); at < stop; at += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+      counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(bytes, line_end));
+    }
+    total = _mm_add_epi64(total, _mm_sad_epu8(counts, _mm_setzero_si128()));
+  }
+  std::uint64_t halves[2];
+  std::memcpy(halves, &total, sizeof halves);
+  out = halves[0] + halves[1];
+#endif
+  return out + static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), '\n'));
 }
 
 std::size_t ascii_prefix(std::string_view text) {
+  constexpr std::uint64_t high = 0x8080808080808080U;
   std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    if ((word & 0x8080808080808080U) != 0) break;
+  for (std::uint64_t words[4]; at + sizeof words <= text.size(); at += sizeof words) {
+    std::memcpy(words, text.data() + at, sizeof words);
+    if (((words[0] | words[1] | words[2] | words[3]) & high) != 0) break;
   }
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;

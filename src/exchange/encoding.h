@@ -19,6 +19,9 @@ Expected<std::string> from_utf16(std::string_view bytes);
 /// The line (from 1) on which offset `at` lies.
 std::uint32_t line_of(std::string_view text, std::size_t at);
 
+/// How many line ends `text` holds.
+std::size_t line_ends(std::string_view text);
+
 /// The length of the ASCII at the front of `text`.
 std::size_t ascii_prefix(std::string_view text);
 

@@ -1,6 +1,8 @@
-// Ids of a file as numbers: a flat hash table for millions of short texts, whose look-ups can be prefetched.
+// Ids of a file as keys and as numbers: a flat hash table for millions of short texts, whose look-ups can be prefetched.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -8,7 +10,40 @@
 #include <string_view>
 #include <vector>
 
+#include "measure/pairing.h"
+
 namespace koers::exchange {
+
+/// A text of at most 15 bytes as a key: the text itself, its length in the last byte. The empty text is the key of zeros.
+class ShortKey {
+ public:
+  static constexpr std::size_t longest = 15;
+
+  static measure::IdKey of(std::string_view text) {
+    static_assert(std::endian::native == std::endian::little);
+    const char* const at = text.data();
+    const std::size_t n = text.size();
+    measure::IdKey key{0, std::uint64_t{n} << 56};
+    if (n >= 8) {
+      key.low = load<std::uint64_t>(at);
+      key.high |= load<std::uint64_t>(at + n - 8) >> (8 * (15 - n)) >> 8;
+    } else if (n >= 4) {
+      key.low = load<std::uint32_t>(at) | std::uint64_t{load<std::uint32_t>(at + n - 4)} << (8 * (n - 4));
+    } else if (n > 0) {
+      const auto byte = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i); };
+      key.low = byte(0) | byte(n / 2) | byte(n - 1);
+    }
+    return key;
+  }
+
+ private:
+  template <class T>
+  static T load(const char* at) {
+    T out = 0;
+    std::memcpy(&out, at, sizeof out);
+    return out;
+  }
+};
 
 class IdTable {
  public:
@@ -116,28 +151,59 @@ class IdTable {
   std::size_t size_ = 0;
 };
 
+/// Exact keys of ids: a short one is its own key, a long one is numbered.
+class IdKeys {
+ public:
+  measure::IdKey key(std::string_view id) {
+    if (id.size() <= ShortKey::longest) return ShortKey::of(id);
+    std::uint32_t& number = long_.find(id);
+    if (number == 0) number = static_cast<std::uint32_t>(long_.size());
+    return {number, std::uint64_t{0xFF} << 56};
+  }
+  /// No id's key: of whoever stands for this code when the file names no person.
+  static measure::IdKey nameless(std::uint16_t code) { return {code, std::uint64_t{0xFE} << 56}; }
+
+ private:
+  IdTable long_;
+};
+
 /// Few codes of a column (instruments, informants, labels), numbered as they are met.
 class CodeTable {
  public:
   static constexpr std::size_t most = 10'000;
   /// Index of the code; most when there are too many.
   std::size_t index(std::string_view code) {
-    if (last_ < names_.size() && names_[last_] == code) return last_;
+    if (code.size() > ShortKey::longest) return look_up(code);
+    const measure::IdKey key = ShortKey::of(code);
+    Recent& recent = recent_[((key.low ^ key.high) * 0x9E3779B97F4A7C15U) >> (64 - recent_bits)];
+    if (recent.known && recent.key == key) return recent.index;
+    const std::size_t found = look_up(code);
+    if (found != most) recent = {key, static_cast<std::uint32_t>(found), true};
+    return found;
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  static constexpr unsigned recent_bits = 6;
+  struct Recent {
+    measure::IdKey key;
+    std::uint32_t index = 0;
+    bool known = false;
+  };
+
+  std::size_t look_up(std::string_view code) {
     std::uint32_t& value = table_.find(code);
     if (value == 0) {
       if (names_.size() == most) return most;
       names_.emplace_back(code);
       value = static_cast<std::uint32_t>(names_.size());
     }
-    last_ = value - 1;
-    return last_;
+    return value - 1;
   }
-  const std::vector<std::string>& names() const { return names_; }
 
- private:
   IdTable table_;
   std::vector<std::string> names_;
-  std::size_t last_ = 0;
+  std::array<Recent, std::size_t{1} << recent_bits> recent_;
 };
 
 }  // namespace koers::exchange

@@ -1,4 +1,5 @@
-#include <array>
+#include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "exchange/id_table.h"
@@ -20,8 +21,9 @@ struct Range {
   std::int32_t most = std::numeric_limits<std::int32_t>::max();
 };
 
-std::string_view trimmed(std::string_view cell) {
-  if (cell.empty() || (cell.front() > ' ' && cell.back() > ' ')) return cell;
+inline std::string_view trimmed(std::string_view cell) {
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  if (cell.empty() || (plain(*cell.data()) && plain(cell.data()[cell.size() - 1]))) return cell;
   return trim(cell);
 }
 
@@ -41,9 +43,11 @@ class ScoresReader {
     CsvRows rows;
     for (;;) {
       auto more = reader_.next(rows, batch);
-      if (!more) return fail(std::move(more.error()));
-      if (!*more) return {};
-      if (auto added = add(rows); !added) return added;
+      if (!more) return close(std::move(more.error()));
+      if (!*more) return close({});
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!add_row(rows, i)) return close(std::move(*fault_));
+      }
     }
   }
 
@@ -111,137 +115,120 @@ class ScoresReader {
 
   std::string_view cell(const CsvRows& rows, std::size_t row, const ColumnOf& column) const { return trimmed(rows.cell(row, column.slot)); }
 
-  Expected<void> add(const CsvRows& rows) {
-    const std::size_t n = rows.size();
-    joined_.clear();
-    persons_.reserve(n);
-    std::array<std::string_view, batch> keys;
-    std::array<std::uint64_t, batch> hashes;
-    for (std::size_t i = 0; i < n; ++i) {
-      keys[i] = cell(rows, i, person_);
-      if (keys[i].empty()) return row_fault(reader_, rows.lines[i], person_.name, "outcome.no_person");
-      if (trajectory_) keys[i] = joined_.emplace_back(std::string(keys[i]) + '\n' + std::string(cell(rows, i, *trajectory_)));
-      hashes[i] = IdTable::hash(keys[i]);
-      persons_.prefetch(hashes[i]);
-    }
-    std::array<std::uint64_t, batch> id_hashes;
-    if (informant_person_) {
-      informants_.reserve(n);
-      for (std::size_t i = 0; i < n; ++i) {
-        id_hashes[i] = IdTable::hash(cell(rows, i, *informant_person_));
-        informants_.prefetch(id_hashes[i]);
+  /// Pairs what was read. A row that cannot stand comes before the fault that ended the reading.
+  Expected<void> close(std::optional<Error> fault) {
+    if (const auto refused = pairing_->close()) {
+      const auto line = [&](std::uint32_t row) { return lines_.line(row / per_row()); };
+      switch (refused->why) {
+        case Pairing::Why::duplicate:
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.measured_twice", {{"line", std::to_string(line(refused->other))}});
+        case Pairing::Why::undated:
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.which_is_first", {{"line", std::to_string(line(refused->other))}});
+        case Pairing::Why::too_many_rows:
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.too_many_of_one", {{"most", std::to_string(Pairing::most_per_case)}});
       }
     }
-    std::array<std::uint32_t*, batch> handles;
-    for (std::size_t i = 0; i < n; ++i) {
-      handles[i] = &persons_.find(keys[i], hashes[i]);
-      pairing_->prefetch(*handles[i]);
-    }
-    if (id_) {
-      if (auto unique = check_ids(rows); !unique) return unique;
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      if (auto added = add_row(rows, i, *handles[i], informant_person_ ? id_hashes[i] : 0); !added) return added;
-    }
+    if (fault) return fail(std::move(*fault));
     return {};
   }
 
-  Expected<void> check_ids(const CsvRows& rows) {
-    ids_.reserve(rows.size());
-    std::array<std::uint64_t, batch> hashes;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      hashes[i] = IdTable::hash(cell(rows, i, *id_));
-      ids_.prefetch(hashes[i]);
-    }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      std::uint32_t& line = ids_.find(cell(rows, i, *id_), hashes[i]);
-      if (line != 0) return row_fault(reader_, rows.lines[i], id_->name, "outcome.id_twice", {{"line", std::to_string(line)}});
-      line = rows.lines[i];
-    }
-    return {};
+  /// False, for a row that cannot be read; fault_ then says why.
+  bool refuse(tl::unexpected<Error> fault) {
+    fault_ = std::move(fault.value());
+    return false;
+  }
+
+  bool unique_id(const CsvRows& rows, std::size_t i) {
+    std::uint32_t& line = ids_.find(cell(rows, i, *id_));
+    if (line != 0) return refuse(row_fault(reader_, rows.lines[i], id_->name, "outcome.id_twice", {{"line", std::to_string(line)}}));
+    line = rows.lines[i];
+    return true;
   }
 
   /// A code of a small column; a fault when the column has more codes than such columns have.
-  Expected<std::uint16_t> code(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, CodeTable& table) {
-    if (!column) return static_cast<std::uint16_t>(table.index({}));
-    const std::size_t index = table.index(cell(rows, row, *column));
+  bool code(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, CodeTable& table, std::uint16_t& out) {
+    const std::size_t index = column ? table.index(cell(rows, row, *column)) : table.index({});
     if (index == CodeTable::most) {
-      return row_fault(reader_, rows.lines[row], column->name, "outcome.too_many_codes", {{"most", std::to_string(CodeTable::most)}});
+      return refuse(row_fault(reader_, rows.lines[row], column->name, "outcome.too_many_codes", {{"most", std::to_string(CodeTable::most)}}));
     }
-    return static_cast<std::uint16_t>(index);
+    out = static_cast<std::uint16_t>(index);
+    return true;
   }
 
-  Expected<std::int32_t> day(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column) const {
-    if (!column) return measure::no_day;
+  bool day(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, std::int32_t& out) {
+    out = measure::no_day;
+    if (!column) return true;
     const std::string_view text = cell(rows, row, *column);
-    if (missing_.holds(text)) return measure::no_day;
-    std::int32_t out = 0;
+    if (missing_.holds(text)) return true;
     const CellFault fault = read_date(text, map_.dates, out);
-    if (fault != CellFault::none) return cell_fault(reader_, rows.lines[row], *column, fault, map_);
-    return out;
+    return fault == CellFault::none || refuse(cell_fault(reader_, rows.lines[row], *column, fault, map_));
   }
 
   /// Where the measurement lies: by its label, or by its date around the dates of the treatment.
-  Expected<Window> window(const CsvRows& rows, std::size_t row, std::int32_t on, std::uint16_t label) {
+  bool window(const CsvRows& rows, std::size_t row, std::int32_t on, std::uint16_t label, Window& out) {
     if (!start_date_) {
       if (label >= windows_.size()) {
         for (std::size_t i = windows_.size(); i < moments_.names().size(); ++i) windows_.push_back(window_of_label(moments_.names()[i]));
       }
-      return windows_[label];
+      out = windows_[label];
+      return true;
     }
-    const auto within = [&](const ColumnOf& column, const DayWindow& w) -> Expected<bool> {
-      auto around = day(rows, row, column);
-      if (!around) return fail(std::move(around.error()));
-      return on != measure::no_day && *around != measure::no_day && on >= *around + w.from && on <= *around + w.to;
+    std::int32_t start = 0, end = 0;
+    if (!day(rows, row, start_date_, start) || !day(rows, row, end_date_, end)) return false;
+    const auto within = [on](std::int32_t around, const DayWindow& w) {
+      return on != measure::no_day && around != measure::no_day && on >= around + w.from && on <= around + w.to;
     };
-    auto start = within(*start_date_, *map_.start_window);
-    if (!start) return fail(std::move(start.error()));
-    auto end = within(*end_date_, *map_.end_window);
-    if (!end) return fail(std::move(end.error()));
-    return *start && *end ? Window::both : *start ? Window::start : *end ? Window::end : Window::neither;
+    const bool at_start = within(start, *map_.start_window);
+    const bool at_end = within(end, *map_.end_window);
+    out = at_start && at_end ? Window::both : at_start ? Window::start : at_end ? Window::end : Window::neither;
+    return true;
   }
 
-  Expected<void> add_row(const CsvRows& rows, std::size_t i, std::uint32_t& handle, std::uint64_t informant_hash) {
+  bool person(const CsvRows& rows, std::size_t i, measure::IdKey& out) {
+    const std::string_view id = cell(rows, i, person_);
+    if (id.empty()) return refuse(row_fault(reader_, rows.lines[i], person_.name, "outcome.no_person"));
+    if (trajectory_) {
+      joined_.assign(id);
+      joined_ += '\n';
+      joined_ += cell(rows, i, *trajectory_);
+    }
+    out = persons_.key(trajectory_ ? std::string_view(joined_) : id);
+    return true;
+  }
+
+  bool year(const CsvRows& rows, std::size_t i, std::uint16_t& out) {
+    const std::string_view text = cell(rows, i, *year_);
+    if (missing_.holds(text)) return true;
+    std::int32_t year = 0;
+    const CellFault wrong = read_number(text, {'.', 0, 0, false}, year);
+    if (wrong != CellFault::none || year < 1900 || year > 2199) {
+      return refuse(row_fault(reader_, rows.lines[i], year_->name, "outcome.not_a_year"));
+    }
+    out = static_cast<std::uint16_t>(year);
+    return true;
+  }
+
+  bool outside(const CsvRows& rows, std::size_t i) const {
+    if (!only_) return false;
+    const std::string_view value = cell(rows, i, *only_);
+    return std::find(map_.only->second.begin(), map_.only->second.end(), value) == map_.only->second.end();
+  }
+
+  bool add_row(const CsvRows& rows, std::size_t i) {
     lines_.add(reader_.rows_read() - static_cast<std::uint32_t>(rows.size() - i), rows.lines[i]);
     Measurement m;
-    auto on = day(rows, i, date_);
-    if (!on) return fail(std::move(on.error()));
-    m.day = *on;
-    const auto take = [](auto&& found, std::uint16_t& to, std::optional<Error>& fault) {
-      if (found) {
-        to = *found;
-      } else if (!fault) {
-        fault = std::move(found.error());
-      }
-    };
-    std::optional<Error> fault;
-    take(code(rows, i, variant_, variants_), m.variant, fault);
-    take(code(rows, i, informant_, roles_), m.role, fault);
-    take(code(rows, i, form_, forms_), m.form, fault);
-    take(code(rows, i, norm_, norms_), m.norm, fault);
-    if (moment_) take(code(rows, i, moment_, moments_), m.moment, fault);
-    if (instrument_) take(code(rows, i, instrument_, instruments_), m.instrument, fault);
-    if (fault) return fail(std::move(*fault));
-    if (year_) {
-      const std::string_view text = cell(rows, i, *year_);
-      std::int32_t year = 0;
-      if (!missing_.holds(text)) {
-        const CellFault wrong = read_number(text, {'.', 0, 0, false}, year);
-        if (wrong != CellFault::none || year < 1900 || year > 2199) return row_fault(reader_, rows.lines[i], year_->name, "outcome.not_a_year");
-      }
-      m.year = static_cast<std::uint16_t>(year);
+    measure::IdKey key;
+    if (!person(rows, i, key) || (id_ && !unique_id(rows, i)) || !day(rows, i, date_, m.day)) return false;
+    if (!code(rows, i, variant_, variants_, m.variant) || !code(rows, i, informant_, roles_, m.role) || !code(rows, i, form_, forms_, m.form) ||
+        !code(rows, i, norm_, norms_, m.norm)) {
+      return false;
     }
+    if (moment_ && !code(rows, i, moment_, moments_, m.moment)) return false;
+    if (instrument_ && !code(rows, i, instrument_, instruments_, m.instrument)) return false;
+    if (year_ && !year(rows, i, m.year)) return false;
     const std::string_view informant = informant_person_ ? cell(rows, i, *informant_person_) : std::string_view();
-    if (!informant.empty()) {
-      std::uint32_t& number = informants_.find(informant, informant_hash);
-      if (number == 0) number = static_cast<std::uint32_t>(informants_.size());
-      m.informant = number + CodeTable::most;  // apart from the roles that stand in for unknown persons
-    }
-    bool outside = map_.only.has_value();
-    if (outside) {
-      const std::string_view value = cell(rows, i, *only_);
-      for (const std::string& wanted : map_.only->second) outside = outside && value != wanted;
-    }
+    if (!informant.empty()) m.informant = informants_.key(informant);
+    const bool left_out = outside(rows, i);
     for (const ScoreColumn& score : scores_) {
       Measurement one = m;
       if (score.has_moment) {
@@ -252,47 +239,31 @@ class ScoresReader {
         one.moment = score.fixed.moment;
       }
       if (score.has_informant) one.role = score.fixed.role;
-      if (informant.empty()) one.informant = one.role;
-      if (outside || one.instrument >= map_.instruments.size()) {
+      if (informant.empty()) one.informant = IdKeys::nameless(one.role);
+      if (left_out || one.instrument >= map_.instruments.size()) {
         pairing_->skip();
         continue;
       }
-      if (!score.has_moment || start_date_) {
-        auto where = window(rows, i, one.day, one.moment);
-        if (!where) return fail(std::move(where.error()));
-        one.window = *where;
-      }
-      if (auto added = add_score(rows, i, score, one, handle); !added) return added;
+      if ((!score.has_moment || start_date_) && !window(rows, i, one.day, one.moment, one.window)) return false;
+      if (!read_score(rows, i, score.column, one)) return false;
+      pairing_->add(key, one);
     }
-    return {};
+    return true;
   }
 
-  Expected<void> add_score(const CsvRows& rows, std::size_t i, const ScoreColumn& score, Measurement& m, std::uint32_t& handle) {
-    const std::string_view text = cell(rows, i, score.column);
+  bool read_score(const CsvRows& rows, std::size_t i, const ColumnOf& column, Measurement& m) {
+    const std::string_view text = cell(rows, i, column);
     m.missing = missing_.holds(text);
-    if (!m.missing) {
-      const CellFault fault = read_number(text, map_.numbers, m.score);
-      if (fault != CellFault::none) return cell_fault(reader_, rows.lines[i], score.column, fault, map_);
-      const Range& range = ranges_[m.instrument];
-      if (m.score < range.least || m.score > range.most) {
-        const MapInstrument& instrument = map_.instruments[m.instrument];
-        return row_fault(reader_, rows.lines[i], score.column.name, "outcome.out_of_range",
-                         {{"instrument", instrument.name},
-                          {"least", instrument.minimum ? instrument.minimum->text() : ""},
-                          {"most", instrument.maximum ? instrument.maximum->text() : ""}});
-      }
-    }
-    const Pairing::Added added = pairing_->add(handle, m);
-    switch (added.outcome) {
-      case Pairing::Outcome::added: return {};
-      case Pairing::Outcome::duplicate:
-        return row_fault(reader_, rows.lines[i], person_.name, "outcome.measured_twice", {{"line", std::to_string(lines_.line(added.other / per_row()))}});
-      case Pairing::Outcome::undated:
-        return row_fault(reader_, rows.lines[i], person_.name, "outcome.which_is_first", {{"line", std::to_string(lines_.line(added.other / per_row()))}});
-      case Pairing::Outcome::too_many_rows:
-        return row_fault(reader_, rows.lines[i], person_.name, "outcome.too_many_of_one", {{"most", std::to_string(Pairing::most_per_case)}});
-    }
-    return {};
+    if (m.missing) return true;
+    const CellFault fault = read_number(text, map_.numbers, m.score);
+    if (fault != CellFault::none) return refuse(cell_fault(reader_, rows.lines[i], column, fault, map_));
+    const Range& range = ranges_[m.instrument];
+    if (m.score >= range.least && m.score <= range.most) return true;
+    const MapInstrument& instrument = map_.instruments[m.instrument];
+    return refuse(row_fault(reader_, rows.lines[i], column.name, "outcome.out_of_range",
+                            {{"instrument", instrument.name},
+                             {"least", instrument.minimum ? instrument.minimum->text() : ""},
+                             {"most", instrument.maximum ? instrument.maximum->text() : ""}}));
   }
 
   const OutcomeMap& map_;
@@ -300,12 +271,14 @@ class ScoresReader {
   MissingCodes missing_;
   std::shared_ptr<Pairing> pairing_;
   LineIndex lines_;
-  IdTable persons_, informants_, ids_;
+  IdKeys persons_, informants_;
+  IdTable ids_;
   CodeTable instruments_, roles_, variants_, forms_, norms_, moments_;
   std::vector<Window> windows_;  // by code of moment
   std::vector<Range> ranges_;
   std::vector<ScoreColumn> scores_;
-  std::deque<std::string> joined_;
+  std::string joined_;
+  std::optional<Error> fault_;
   ColumnOf person_;
   std::optional<ColumnOf> trajectory_, date_, moment_, instrument_, form_, norm_, variant_, informant_, informant_person_, year_, id_,
       start_date_, end_date_, only_;

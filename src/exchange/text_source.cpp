@@ -166,7 +166,7 @@ Expected<std::size_t> TextSource::read(char* to, std::size_t room) {
     if (const std::size_t zero = text.substr(0, size).find('\0'); zero != std::string_view::npos) {
       return fail("text.zero_byte", {}, s.place(s.lines + line_of(text, zero) - 1));
     }
-    s.lines += static_cast<std::uint32_t>(std::count(to, to + size, '\n'));
+    s.lines += static_cast<std::uint32_t>(line_ends(text.substr(0, size)));
     return size;
   }
 }

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -18,9 +18,15 @@ inline constexpr std::uint32_t no_row = std::numeric_limits<std::uint32_t>::max(
 
 enum class Window : std::uint8_t { start, end, neither, both };
 
+/// An id in two words. Whoever makes keys sees to it that equal keys mean equal ids and different ones different ids.
+struct IdKey {
+  std::uint64_t low = 0, high = 0;
+  friend bool operator==(const IdKey&, const IdKey&) = default;
+};
+
 /// One row. Codes are the caller's; equal codes mean equal things.
 struct Measurement {
-  std::uint32_t informant = 0;  ///< the person who filled it in
+  IdKey informant;              ///< the person who filled it in
   std::uint16_t instrument = 0, form = 0, norm = 0;
   std::uint16_t role = 0;       ///< of the informant: mother, father ...
   std::uint16_t variant = 0;    ///< of the treatment
@@ -43,11 +49,9 @@ struct Occasion {
 
 struct Series {
   Occasion start, end;
-  std::uint32_t informant = 0;
+  std::uint32_t next = 0;       ///< the next series of the same case; the last one's is the first
+  std::uint16_t informant = 0;  ///< equal within one case: the same person
   std::uint16_t instrument = 0, form = 0, norm = 0, role = 0;
-  std::uint32_t next = 0;      ///< the next series of the same case; the last one's is the first
-  std::uint32_t last_row = no_row;
-  std::uint16_t rows = 0;
   bool start_missing : 1 = false;  ///< a row in the start window holds no score
   bool end_missing : 1 = false;
   bool elsewhere : 1 = false;      ///< a row with a score lies outside the windows
@@ -85,69 +89,75 @@ enum class RowUse : std::uint8_t {
 inline constexpr std::size_t row_uses = 10;
 std::string_view name(RowUse use);
 
+/// Rows are gathered in parts by the key of their case, and close() works through one part after the other: a part fits in
+/// the processor's cache, the whole of a large file does not.
 class Pairing {
  public:
-  enum class Outcome : std::uint8_t {
-    added,
-    duplicate,       ///< the same series, moment and day as the row in Added::other
+  enum class Why : std::uint8_t {
+    duplicate,       ///< the same series, moment and day as the row in Refusal::other
     undated,         ///< a second measurement in one window of a series, and no dates to tell which is first
     too_many_rows,   ///< over 1000 measurements in one series, or over 1000 series of one case
   };
-  struct Added {
-    Outcome outcome = Outcome::added;
+  struct Refusal {
+    Why why = Why::duplicate;
+    std::uint32_t row = no_row;
     std::uint32_t other = no_row;
   };
   static constexpr std::uint32_t most_per_case = 1'000;
 
-  /// Adds the next row. `handle` belongs to the case: 0 before its first row, then kept by the caller.
-  Added add(std::uint32_t& handle, const Measurement& m);
+  Pairing();
+  /// Adds the next row, of this case.
+  void add(const IdKey& person, const Measurement& m);
   /// The next row is none of the report's.
-  void skip();
-  /// Brings what add() will read for this handle near the processor.
-  void prefetch(std::uint32_t handle) const;
+  void skip() { ++rows_; }
+  /// Pairs what was added; the first row that cannot stand, if there is one. Called once, after the last row: all below,
+  /// rows() excepted, is known from then on, and only where no row was refused.
+  std::optional<Refusal> close();
 
-  std::uint32_t cases() const { return cases_; }
-  std::uint32_t rows() const { return row_.size(); }
+  std::uint32_t rows() const { return rows_; }
   std::uint32_t size() const { return series_.size(); }
   const Series& series(std::uint32_t index) const { return series_[index]; }
   const Series& series_of(std::uint32_t row) const { return series_[row_[row].series]; }
   bool has_series(std::uint32_t row) const { return row_[row].series != no_row; }
 
   NoPair reason(const Series& series) const;  ///< of a series with exactly one of the two
-  RowUse use(std::uint32_t row) const;
+  RowUse use(std::uint32_t row) const { return row_[row].use; }
 
  private:
-  /// Storage that grows without moving.
+  /// Storage that grows without moving, in blocks that are small enough to be used again.
   template <class T>
-  class Chunks {
+  class Blocks {
    public:
-    static constexpr unsigned bits = 14;
-    T& operator[](std::uint32_t i) { return blocks_[i >> bits][i & ((1U << bits) - 1)]; }
-    const T& operator[](std::uint32_t i) const { return blocks_[i >> bits][i & ((1U << bits) - 1)]; }
+    static constexpr unsigned bits = 7;
+    static constexpr std::uint32_t per_block = 1U << bits;
+    T& operator[](std::uint32_t i) { return blocks_[i >> bits].data()[i & (per_block - 1)]; }
+    const T& operator[](std::uint32_t i) const { return blocks_[i >> bits].data()[i & (per_block - 1)]; }
     std::uint32_t size() const { return size_; }
-    std::uint32_t push() {
-      if ((size_ >> bits) == blocks_.size()) blocks_.push_back(std::make_unique<T[]>(std::size_t{1} << bits));
-      return size_++;
+    void push(const T& value) {
+      if ((size_ & (per_block - 1)) == 0) blocks_.emplace_back().reserve(per_block);
+      blocks_.back().push_back(value);
+      ++size_;
     }
 
    private:
-    std::vector<std::unique_ptr<T[]>> blocks_;
+    std::vector<std::vector<T>> blocks_;
     std::uint32_t size_ = 0;
+  };
+  struct Entry {
+    IdKey person;
+    Measurement m;
+    std::uint32_t row;
   };
   struct Row {
     std::uint32_t series = no_row;
-    std::uint32_t previous = no_row;  // of the same series
-    std::int32_t day = no_day;
-    std::uint16_t moment = 0;
-    Window window = Window::neither;
-    bool missing = false;
+    RowUse use = RowUse::not_in_report;
   };
+  class Part;
 
-  std::uint32_t find_or_open(std::uint32_t& handle, const Measurement& m, bool& full);
-
-  Chunks<Series> series_;
-  Chunks<Row> row_;
-  std::uint32_t cases_ = 0;
+  std::vector<Blocks<Entry>> parts_;
+  std::uint32_t rows_ = 0;
+  Blocks<Series> series_;
+  std::vector<Row> row_;
 };
 
 }  // namespace koers::measure

@@ -19,18 +19,31 @@ const NormFor* norm_of(const Series& s, const std::vector<NormFor>& norms) {
   return nullptr;
 }
 
-/// Finds the stratum of a series; series of one stratum often follow each other.
+/// Finds the stratum of a series, and its year, mostly without a search.
 class Strata {
  public:
   explicit Strata(bool by_form) : by_form_(by_form) {}
 
   Stratum& of(const Series& s) {
     const StratumKey key{s.instrument, by_form_ ? s.form : std::uint16_t{0}, s.role, s.variant()};
-    if (last_ != nullptr && last_->key == key) return *last_;
-    auto& found = strata_[key];
-    found.key = key;
-    last_ = &found;
-    return found;
+    const std::uint64_t packed = std::uint64_t{key.instrument} << 48 | std::uint64_t{key.form} << 32 | std::uint64_t{key.role} << 16 | key.variant;
+    found_ = &recent_[(packed * 0x9E3779B97F4A7C15U) >> (64 - recent_bits)];
+    if (found_->stratum == nullptr || found_->stratum->key != key) {
+      Stratum& stratum = strata_[key];
+      stratum.key = key;
+      *found_ = {&stratum, {}};
+    }
+    return *found_->stratum;
+  }
+  /// A year of the stratum found last.
+  PairTally& year(std::uint16_t year) {
+    PairTally*& recent = found_->years[year % found_->years.size()].second;
+    std::uint16_t& known = found_->years[year % found_->years.size()].first;
+    if (recent == nullptr || known != year) {
+      recent = &found_->stratum->years[year];
+      known = year;
+    }
+    return *recent;
   }
   std::vector<Stratum> take() {
     std::vector<Stratum> out;
@@ -39,9 +52,15 @@ class Strata {
   }
 
  private:
+  static constexpr unsigned recent_bits = 8;
+  struct Recent {
+    Stratum* stratum = nullptr;
+    std::array<std::pair<std::uint16_t, PairTally*>, 16> years{};
+  };
   bool by_form_;
   std::map<StratumKey, Stratum> strata_;
-  Stratum* last_ = nullptr;
+  std::vector<Recent> recent_{std::size_t{1} << recent_bits};
+  Recent* found_ = nullptr;
 };
 
 void add_pair(PairTally& tally, const Series& s, const NormFor* norm) {
@@ -93,7 +112,7 @@ std::vector<Stratum> strata(const Pairing& pairing, const std::vector<NormFor>& 
     }
     ++stratum.both;
     const NormFor* norm = norm_of(s, norms);
-    add_pair(stratum.years[year_of(s, options.year)], s, norm);
+    add_pair(all.year(year_of(s, options.year)), s, norm);
   }
   std::vector<Stratum> out = all.take();
   for (Stratum& stratum : out) {

@@ -56,6 +56,19 @@ TEST(Csv, CountsLinesInsideQuotedCells) {
   EXPECT_EQ(found.lines, (std::vector<std::uint32_t>{2, 4}));
 }
 
+// Short cells, quotes, blank lines and carriage returns wherever the 64 bytes looked at together may end.
+TEST(Csv, ReadsTheSameAtEveryOffset) {
+  for (std::size_t shift = 0; shift < 200; ++shift) {
+    const std::string pad(shift, 'x');
+    const Read found = read(pad + "a,b,c\n1,,3\r\n\n\"q,\nr\",5,6\n\"\",,\n7,\"8\"\"\",9\n10,11,12", ',', Encoding::utf8, 2);
+    ASSERT_EQ(found.code, "") << shift;
+    EXPECT_EQ(found.rows, (Table{{pad + "a", "b", "c"}, {"1", "", "3"}, {"q,\nr", "5", "6"}, {"", "", ""}, {"7", "8\"", "9"}, {"10", "11", "12"}}));
+    EXPECT_EQ(found.lines, (std::vector<std::uint32_t>{2, 4, 6, 7, 8}));
+    EXPECT_EQ(read(pad + "a,b\n1,2\n3,4,5\n6,7\n").code, "csv.cells_differ");
+    EXPECT_EQ(read(pad + "a,b\n1,2\n3\n6,7\n").line, 3U);
+  }
+}
+
 TEST(Csv, SelectsColumns) {
   auto reader = CsvReader::open(*TextSource::from_memory("a,b,c\n1,2,3\n", "x", Encoding::utf8), ',');
   ASSERT_TRUE(reader);
