@@ -1,12 +1,50 @@
-# Rscript outcome.R FILE: the figures of `koers outcome` on the bench's data with data.table, two threads, vectorised.
-# Prints "code,value" for every figure of the report, refuses measurements that stand twice.
+# Rscript outcome.R FILE: the figures of `koers outcome` on the bench's data with data.table, two threads, vectorised: texts become
+# numbers once, one sort brings the rows of a series together, and all else is comparing neighbours and filling vectors; sums by
+# group are those data.table does itself. Prints "code,value" for every figure of the report; refuses measurements that stand twice.
 suppressPackageStartupMessages(library(data.table))
 setDTthreads(2)
 args <- commandArgs(trailingOnly = TRUE)
 d <- fread(args[1], na.strings = c("", "999"), colClasses = list(character = c("client", "informant", "role", "variant", "moment"), IDate = "date"))
-for (id in c("client", "informant")) set(d, j = id, value = chmatch(d[[id]], unique(d[[id]])))  # numbers sort faster than texts
-scored <- d[!is.na(score)]
-if (anyDuplicated(scored, by = c("client", "informant", "role", "moment", "date")) > 0) stop("a measurement stands twice")
+codes <- function(x) chmatch(x, unique(x))
+roles <- sort(unique(d$role)); variants <- sort(unique(d$variant))
+set(d, j = "client", value = codes(d$client))
+set(d, j = "informant", value = codes(d$informant))
+set(d, j = "role", value = chmatch(d$role, roles))
+set(d, j = "variant", value = chmatch(d$variant, variants))
+set(d, j = "moment", value = chmatch(d$moment, unique(c("T0", "T2", unique(d$moment)))))
+setorder(d, client, informant, role, moment, date)
+
+# Series: what one informant filled in about one client; first at the start, last at the end.
+n <- nrow(d)
+here <- 2:n; before <- 1:(n - 1)
+same <- c(FALSE, d$client[here] == d$client[before] & d$informant[here] == d$informant[before] & d$role[here] == d$role[before])
+series <- cumsum(!same)
+scored <- which(!is.na(d$score))
+m <- length(scored); now <- scored[-1]; last <- scored[-m]
+if (any(series[now] == series[last] & d$moment[now] == d$moment[last] & d$date[now] == d$date[last])) stop("a measurement stands twice")
+k <- series[n]
+at.start <- scored[d$moment[scored] == 1L]; at.end <- scored[d$moment[scored] == 2L]
+pre.row <- rep(NA_integer_, k); pre.row[series[rev(at.start)]] <- rev(at.start)  # of several the first stays
+post.row <- rep(NA_integer_, k); post.row[series[at.end]] <- at.end              # of several the last stays
+flag <- function(rows) { out <- logical(k); out[series[rows]] <- TRUE; out }
+missing <- which(is.na(d$score))
+lost.start <- flag(missing[d$moment[missing] == 1L]); lost.end <- flag(missing[d$moment[missing] == 2L])
+elsewhere <- flag(scored[d$moment[scored] > 2L])
+has.pre <- !is.na(pre.row); has.post <- !is.na(post.row)
+first.row <- which(!same)
+client <- d$client[first.row]
+pres <- tabulate(client[has.pre], max(client)); posts <- tabulate(client[has.post], max(client))
+reason <- fifelse(has.pre & has.post, 0L,
+  fifelse(fifelse(has.pre, lost.end, lost.start), 1L,
+  fifelse(fifelse(has.pre, posts[client], pres[client]) > 0L, 4L,
+  fifelse(elsewhere, 5L, 6L))))
+s <- data.table(role = d$role[first.row], variant = d$variant[fifelse(has.pre, pre.row, post.row)], has.pre, has.post, reason)[has.pre | has.post]
+both <- which(has.pre & has.post)
+p <- data.table(role = d$role[first.row[both]], variant = d$variant[pre.row[both]], year = year(d$date[post.row[both]]),
+  pre = d$score[pre.row[both]], post = d$score[post.row[both]])
+limit <- 1.96 * 10 * sqrt(2 * (1 - 0.84))
+p[, change := post - pre]
+p[, category := fifelse(change < -limit, fifelse(pre >= 64 & post < 64, 1L, 2L), fifelse(change > limit, fifelse(pre < 64 & post >= 64, 5L, 4L), 3L))]
 
 half_away <- function(x, digits) { s <- 10^digits; sign(x) * floor(abs(x) * s + 0.5 + 1e-9) / s }
 out <- new.env()
@@ -17,35 +55,6 @@ put <- function(code, value, digits) {
   out$value[[i]] <- ifelse(is.na(value), "", formatC(half_away(value, digits), format = "f", digits = digits))
 }
 
-# Series: what one informant filled in about one client; first at the start, last at the end.
-setorder(scored, client, informant, role, date)
-key <- c("client", "informant", "role")
-at.start <- scored[moment == "T0"]
-at.end <- scored[moment == "T2"]
-pre <- unique(at.start, by = key)[, .(client, informant, role, pre = score, variant.pre = variant)]
-post <- unique(at.end, by = key, fromLast = TRUE)[, .(client, informant, role, post = score, variant.post = variant, post.date = date)]
-s <- merge(pre, post, by = key, all = TRUE)
-s[, variant := fifelse(is.na(pre), variant.post, variant.pre)]
-lost <- d[is.na(score), .(client, informant, role, at.0 = moment == "T0", at.2 = moment == "T2")][
-  , .(lost.start = sum(at.0) > 0, lost.end = sum(at.2) > 0), by = key]
-s <- merge(s, lost, by = key, all.x = TRUE)
-elsewhere <- unique(scored[!(moment %in% c("T0", "T2")), ..key])[, elsewhere := TRUE]
-s <- merge(s, elsewhere, by = key, all.x = TRUE)
-for (column in c("lost.start", "lost.end", "elsewhere")) set(s, which(is.na(s[[column]])), column, FALSE)
-s[, `:=`(has.pre = !is.na(pre), has.post = !is.na(post))]
-counts <- s[, .(pres = sum(has.pre), posts = sum(has.post)), by = client]
-s[counts, on = "client", `:=`(pres = i.pres, posts = i.posts)]
-s[, reason := fifelse(has.pre & has.post, "",
-  fifelse(fifelse(has.pre, lost.end, lost.start), "score_missing",
-  fifelse(fifelse(has.pre, posts, pres) > 0, "other_informant",
-  fifelse(elsewhere, "outside_window", "absent"))))]
-
-limit <- 1.96 * 10 * sqrt(2 * (1 - 0.84))
-s[has.pre & has.post, `:=`(change = post - pre, year = year(post.date))]
-s[, category := fifelse(!(has.pre & has.post), "",
-  fifelse(change < -limit, fifelse(pre >= 64 & post < 64, "recovered", "improved"),
-  fifelse(change > limit, fifelse(pre < 64 & post >= 64, "relapsed", "deteriorated"), "unchanged")))]
-
 hedges <- function(m) exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2)
 z <- qnorm(0.975)
 delta <- function(t, df, p) {
@@ -54,57 +63,68 @@ delta <- function(t, df, p) {
   if (df > 1000 || abs(t) > 37) return(near)
   uniroot(function(x) suppressWarnings(pt(t, df, x)) - p, near + c(-1, 1), extendInt = "downX", tol = 1e-12)$root
 }
-effect_g <- function(code, p, n) {
-  sd1 <- sd(p$pre); j <- hedges(n - 1)
-  g <- -j * mean(p$change) / sd1
-  v <- j^2 * ((sd(p$change) / sd1)^2 / (n - 1) + g^2 / (2 * (n - 1)))
-  put(paste0(code, ".g"), g, 2); put(paste0(code, ".g.low"), g - z * sqrt(v), 2); put(paste0(code, ".g.high"), g + z * sqrt(v), 2)
+effect_g <- function(code, p) {
+  j <- hedges(p$n - 1)
+  g <- -j * p$mean.change / p$sd.pre
+  v <- j^2 * ((p$sd.change / p$sd.pre)^2 / (p$n - 1) + g^2 / (2 * (p$n - 1)))
+  put(paste0(code, c(".g", ".g.low", ".g.high")), g + c(0, -z, z) * sqrt(v), 2)
 }
-effect_nct <- function(code, p, n, by) {
-  sdd <- sd(p$change); m <- mean(p$change); t <- m / (sdd / sqrt(n)); per <- sdd / by / sqrt(n)
-  put(code, -m / by, 2)
-  put(paste0(code, ".low"), -per * delta(t, n - 1, 0.025), 2)
-  put(paste0(code, ".high"), -per * delta(t, n - 1, 0.975), 2)
+effect_nct <- function(code, p, by) {
+  t <- p$mean.change / (p$sd.change / sqrt(p$n)); per <- p$sd.change / by / sqrt(p$n)
+  put(code, -p$mean.change / by, 2)
+  put(paste0(code, ".low"), -per * delta(t, p$n - 1, 0.025), 2)
+  put(paste0(code, ".high"), -per * delta(t, p$n - 1, 0.975), 2)
 }
 
+# Sums of one grouping: flow per series, scores per pair, categories counted.
 reasons <- c("score_missing", "other_norm", "other_form", "other_informant", "outside_window", "absent")
 categories <- c("recovered", "improved", "unchanged", "deteriorated", "relapsed")
-line <- function(x, code) {
-  n.start <- sum(x$has.pre); n.end <- sum(x$has.post); p <- x[has.pre & has.post]; n <- nrow(p); either <- nrow(x[has.pre | has.post])
-  put(paste0(code, c(".start.n", ".end.n", ".either.n", ".both.n", ".no_pair.n")), c(n.start, n.end, either, n, either - n), 0)
-  put(paste0(code, c(".both.pct_of_start", ".both.pct_of_either")), 100 * n / c(n.start, either), 1)
-  put(paste0(code, ".no_pair.", reasons, ".n"), tabulate(match(x$reason, reasons), length(reasons)), 0)
-  sums <- function(part, v) put(paste0(code, ".", part, c(".mean", ".sd")), c(mean(v), sd(v)), 2)
-  sums("start", p$pre); sums("end", p$post); sums("change", p$change)
-  error <- sd(p$change) / sqrt(n); half <- qt(0.975, n - 1) * error; t <- mean(p$change) / error
-  put(paste0(code, c(".change.low", ".change.high")), mean(p$change) + c(-half, half), 2)
-  put(paste0(code, ".t"), t, 2); put(paste0(code, ".df"), n - 1, 0); put(paste0(code, ".p"), 2 * pt(-abs(t), n - 1), 3)
-  put(paste0(code, ".r"), cor(p$pre, p$post), 2)
-  effect_g(code, p, n)
-  effect_nct(paste0(code, ".d_z"), p, n, sd(p$change))
-  effect_nct(paste0(code, ".d_av"), p, n, sqrt((var(p$pre) + var(p$post)) / 2))
-  k <- tabulate(match(p$category, categories), length(categories))
-  put(paste0(code, ".rc.n"), n, 0); put(paste0(code, ".rc.", categories, ".n"), k, 0); put(paste0(code, ".rc.", categories, ".pct"), 100 * k / n, 1)
+flow.cells <- s[, .N, keyby = .(role, variant, has.pre, has.post, reason)]
+category.cells <- p[, .N, keyby = .(role, variant, year, category)]
+flow <- function(by) {
+  out <- flow.cells[, .(n.start = sum(N * has.pre), n.end = sum(N * has.post), either = sum(N)), keyby = by]
+  for (i in 1:6) set(out, j = paste0("r", i), value = flow.cells[, .(k = sum(N * (reason == i))), keyby = by]$k)
+  out
 }
-years <- function(p, code) {
-  for (y in sort(unique(p$year))) {
-    q <- p[year == y]; n <- nrow(q); c <- paste0(code, ".", y)
-    put(paste0(c, ".both.n"), n, 0)
-    put(paste0(c, c(".start.mean", ".start.sd", ".end.mean", ".end.sd")), c(mean(q$pre), sd(q$pre), mean(q$post), sd(q$post)), 2)
-    effect_g(c, q, n)
-    k <- c(sum(q$category %in% c("recovered", "improved")), sum(q$category %in% c("deteriorated", "relapsed")))
-    put(paste0(c, c(".rc.better.n", ".rc.worse.n")), k, 0); put(paste0(c, c(".rc.better.pct", ".rc.worse.pct")), 100 * k / n, 1)
-  }
+scores <- function(by) {
+  out <- p[, .(n = .N, mean.pre = mean(pre), sd.pre = sd(pre), mean.post = mean(post), sd.post = sd(post), mean.change = mean(change), sd.change = sd(change)), keyby = by]
+  for (i in 1:5) set(out, j = paste0("c", i), value = category.cells[, .(k = sum(N * (category == i))), keyby = by]$k)
+  out
 }
-for (who in sort(unique(s$role))) {
-  x <- s[role == who]
-  line(x, paste0("CBCL.", who, ".all"))
-  for (v in sort(unique(x$variant))) line(x[variant == v], paste0("CBCL.", who, ".", v))
-  years(x[has.pre & has.post], paste0("CBCL.", who, ".all"))
+line <- function(f, p, code) {
+  put(paste0(code, c(".start.n", ".end.n", ".either.n", ".both.n", ".no_pair.n")), c(f$n.start, f$n.end, f$either, p$n, f$either - p$n), 0)
+  put(paste0(code, c(".both.pct_of_start", ".both.pct_of_either")), 100 * p$n / c(f$n.start, f$either), 1)
+  put(paste0(code, ".no_pair.", reasons, ".n"), unlist(f[, paste0("r", 1:6), with = FALSE]), 0)
+  put(paste0(code, c(".start.mean", ".start.sd", ".end.mean", ".end.sd", ".change.mean", ".change.sd")),
+    c(p$mean.pre, p$sd.pre, p$mean.post, p$sd.post, p$mean.change, p$sd.change), 2)
+  error <- p$sd.change / sqrt(p$n); half <- qt(0.975, p$n - 1) * error; t <- p$mean.change / error
+  put(paste0(code, c(".change.low", ".change.high")), p$mean.change + c(-half, half), 2)
+  put(paste0(code, ".t"), t, 2); put(paste0(code, ".df"), p$n - 1, 0); put(paste0(code, ".p"), 2 * pt(-abs(t), p$n - 1), 3)
+  put(paste0(code, ".r"), (p$sd.pre^2 + p$sd.post^2 - p$sd.change^2) / (2 * p$sd.pre * p$sd.post), 2)
+  effect_g(code, p)
+  effect_nct(paste0(code, ".d_z"), p, p$sd.change)
+  effect_nct(paste0(code, ".d_av"), p, sqrt((p$sd.pre^2 + p$sd.post^2) / 2))
+  k <- unlist(p[, paste0("c", 1:5), with = FALSE])
+  put(paste0(code, ".rc.n"), p$n, 0); put(paste0(code, ".rc.", categories, ".n"), k, 0); put(paste0(code, ".rc.", categories, ".pct"), 100 * k / p$n, 1)
 }
-pairs <- sum(s$has.pre & s$has.post)
-kept <- c(pairs, pairs, sum(s$has.pre & !s$has.post), sum(!s$has.pre & s$has.post), nrow(at.start) - nrow(pre), nrow(at.end) - nrow(post))
-put(paste0("rows.", c("start_of_pair", "end_of_pair", "start_only", "end_only", "not_the_first", "not_the_last"), ".n"), kept, 0)
-put(paste0("rows.", c("no_score", "outside_windows", "in_both_windows", "not_in_report"), ".n"), c(sum(is.na(d$score)), sum(!(scored$moment %in% c("T0", "T2"))), 0, 0), 0)
-put("rows.n", nrow(d), 0)
+year_line <- function(p, code) {
+  put(paste0(code, ".both.n"), p$n, 0)
+  put(paste0(code, c(".start.mean", ".start.sd", ".end.mean", ".end.sd")), c(p$mean.pre, p$sd.pre, p$mean.post, p$sd.post), 2)
+  effect_g(code, p)
+  k <- c(p$c1 + p$c2, p$c4 + p$c5)
+  put(paste0(code, c(".rc.better.n", ".rc.worse.n")), k, 0); put(paste0(code, c(".rc.better.pct", ".rc.worse.pct")), 100 * k / p$n, 1)
+}
+by.role <- scores("role"); by.variant <- scores(c("role", "variant")); by.year <- scores(c("role", "year"))
+flow.role <- flow("role"); flow.variant <- flow(c("role", "variant"))
+for (w in seq_along(roles)) {
+  code <- paste0("CBCL.", roles[w])
+  line(flow.role[role == w], by.role[role == w], paste0(code, ".all"))
+  for (v in seq_along(variants)) line(flow.variant[role == w & variant == v], by.variant[role == w & variant == v], paste0(code, ".", variants[v]))
+  for (y in by.year[role == w]$year) year_line(by.year[role == w & year == y], paste0(code, ".all.", y))
+}
+pairs <- length(both)
+put(paste0("rows.", c("start_of_pair", "end_of_pair", "start_only", "end_only", "not_the_first", "not_the_last"), ".n"),
+  c(pairs, pairs, sum(has.pre) - pairs, sum(has.post) - pairs, length(at.start) - sum(has.pre), length(at.end) - sum(has.post)), 0)
+put(paste0("rows.", c("no_score", "outside_windows", "in_both_windows", "not_in_report"), ".n"), c(length(missing), m - length(at.start) - length(at.end), 0, 0), 0)
+put("rows.n", n, 0)
 cat(paste0(unlist(out$code), ",", unlist(out$value), "\n"), sep = "")
