@@ -1,5 +1,6 @@
 // measure [-n RUNS] COMMAND...: runs the commands in turn (a b a b …), so that a busy moment hits all of them, and
-// prints per command the median, fastest and slowest wall time and the peak memory. Each command is a line for the
+// prints per command the median, fastest and slowest wall time, the median time of the processors (user and system, all
+// threads: what other programs on the machine disturb least) and the peak memory. Each command is a line for the
 // shell; its output is thrown away. Exit code 1 as soon as a command fails. One untimed round comes first: files are
 // then in the page cache.
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 
 struct Run {
   double milliseconds = 0;
+  double cpu_milliseconds = 0;
   long peak_kilobytes = 0;
 };
 
@@ -37,7 +39,14 @@ std::optional<Run> run(const std::string& command) {
   rusage usage{};
   if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return {};
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
-  return Run{time.count(), usage.ru_maxrss};
+  const auto milliseconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
+  return Run{time.count(), milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), usage.ru_maxrss};
+}
+
+double median(std::vector<Run>& all, double Run::* what) {
+  std::ranges::sort(all, {}, what);
+  const std::size_t half = all.size() / 2;
+  return all.size() % 2 == 1 ? all[half].*what : (all[half - 1].*what + all[half].*what) / 2;
 }
 
 }  // namespace
@@ -67,16 +76,14 @@ int main(int argc, char** argv) {
       if (round > 0) results[i].push_back(*result);
     }
   }
-  std::printf("%10s %10s %10s %9s  command (%d runs each, alternated)\n", "median ms", "fastest", "slowest", "peak MB",
-              runs);
+  std::printf("%10s %10s %10s %10s %9s  command (%d runs each, alternated)\n", "median ms", "fastest", "slowest", "cpu ms",
+              "peak MB", runs);
   for (std::size_t i = 0; i < commands.size(); ++i) {
     std::vector<Run>& all = results[i];
-    std::ranges::sort(all, {}, &Run::milliseconds);
-    const std::size_t half = all.size() / 2;
-    const double median =
-        all.size() % 2 == 1 ? all[half].milliseconds : (all[half - 1].milliseconds + all[half].milliseconds) / 2;
+    const double cpu = median(all, &Run::cpu_milliseconds);
+    const double wall = median(all, &Run::milliseconds);
     const long peak = std::ranges::max(all, {}, &Run::peak_kilobytes).peak_kilobytes;
-    std::printf("%10.1f %10.1f %10.1f %9.1f  %s\n", median, all.front().milliseconds, all.back().milliseconds,
+    std::printf("%10.1f %10.1f %10.1f %10.1f %9.1f  %s\n", wall, all.front().milliseconds, all.back().milliseconds, cpu,
                 static_cast<double>(peak) / 1024.0, commands[i].c_str());
   }
   return 0;
