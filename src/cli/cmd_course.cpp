@@ -52,7 +52,7 @@ LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> e
   }
   if (!options.today.empty()) {
     const auto day = LocalDate::parse(options.today);
-    if (!day) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
+    if (!day || day->year() < 1900 || day->year() > 2199) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
     return *day;
   }
   if (entries.empty()) wrong_use(options, "course.fault.no_today", {});
@@ -111,7 +111,9 @@ void run(const CourseOptions& options) {
     wrong_use(options, "course.fault.trajectory", {{"n", std::to_string(course.dossier->trajectories.size())}});
   }
   const CourseWords words(course, messages(options.language), options.language);
-  const CourseFace face{file.title, file.synthetic, options.today.empty()};
+  // A title is free text without an audience: it is for those who treat.
+  const bool family = dossier::in_family(question.viewer.role);
+  const CourseFace face{family ? std::string() : file.title, file.synthetic, options.today.empty()};
   if ((options.table || !options.svg.empty()) && course.day == nullptr) wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
     std::ofstream file_out(options.svg, std::ios::binary);

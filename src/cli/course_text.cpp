@@ -178,8 +178,9 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
                                                  {"level", level(static_cast<int>(rating.body->level.value))},
                                                  {"day", words.short_date(rating.date())}});
     }
-    if (voices.empty()) voices = words.say("course.goals.not_rated");
-    page.paragraph(words.domain(goal.domain) + ": " + voices, 6, 2);
+    // One of the family may not see every rating: then "not rated yet" would not be known.
+    if (voices.empty() && !dossier::in_family(course.viewer.role)) voices = words.say("course.goals.not_rated");
+    page.paragraph(words.domain(goal.domain) + (voices.empty() ? "" : ": " + voices), 6, 2);
   }
   for (const dossier::NeedState* need : s.needs) {
     const bool has_goal = std::ranges::any_of(s.goals, [&](const dossier::GoalLine& line) {

@@ -120,10 +120,24 @@ bool read_number(json::Value value, std::int64_t least, std::int64_t most, int d
                         {"most", std::to_string(most)}});
 }
 
+namespace {
+
+// A year far off is a slip of the pen; taken as it stands it would stretch a treatment over centuries.
+constexpr LocalDate first_day{-25567};  // 1900-01-01
+constexpr LocalDate last_day{84005};    // 2199-12-31
+
+bool sensible(LocalDate day, json::Value value, Context& context) {
+  if (first_day <= day && day <= last_day) return true;
+  return context.fault("entry.year_far_off", value, key_of(value));
+}
+
+}  // namespace
+
 bool read_date(json::Value value, LocalDate& into, Context& context) {
   if (!value.is(json::Type::string)) return wrong_type(context, value, "text");
   const auto date = LocalDate::parse(value.text());
   if (!date) return context.fault("json.not_a_date", value, key_of(value));
+  if (!sensible(*date, value, context)) return false;
   into = *date;
   return true;
 }
@@ -132,6 +146,7 @@ bool read_time(json::Value value, CivilTime& into, Context& context) {
   if (!value.is(json::Type::string)) return wrong_type(context, value, "text");
   const auto time = CivilTime::parse(value.text());
   if (!time) return context.fault("json.not_a_time", value, key_of(value));
+  if (!sensible(time->date, value, context)) return false;
   into = *time;
   return true;
 }

@@ -20,8 +20,9 @@ Suitability before_start(const Dossier& dossier, const method::Method& method, c
 
 bool shown_to(const Viewer& viewer, const Expectation& item) {
   if (!in_family(viewer.role)) return true;
-  return item.what == ExpectedWhat::measurement || item.what == ExpectedWhat::transition_talk ||
-         item.what == ExpectedWhat::follow_up_visit;
+  // Whether another has filled in a form is not theirs to know, and what they may not see must not be told as missed.
+  if (item.what == ExpectedWhat::measurement) return item.person && *item.person == viewer.person;
+  return item.what == ExpectedWhat::transition_talk || item.what == ExpectedWhat::follow_up_visit;
 }
 
 Course course(std::span<const Entry> journal, const method::Catalogue& catalogue, const CourseQuestion& question) {

@@ -134,6 +134,7 @@ rules::Fact per_week(const std::string& field, bool held, const std::string& pha
   rules::Fact fact;
   fact.aggregate = Aggregate::per_week;
   fact.of = {"contact", field, {}};
+  fact.of.filters.push_back({"channel", {"visit"}});  // the methods' norms of a phase speak of visits
   if (held) fact.of.filters.push_back({"held", {"yes"}});
   fact.window.type = rules::Window::Type::named_phase;
   fact.window.phase = phase;
