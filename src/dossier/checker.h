@@ -1,6 +1,8 @@
 // What the parts of check() share: where they stand, what they may look up, how they report. Inside the room.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,10 +14,26 @@
 
 namespace koers::dossier {
 
+/// Codes to look up, in one block of memory. The texts live elsewhere.
+class CodeSet {
+ public:
+  template <class Range, class Projection = std::identity>
+  void add(const Range& items, Projection code = {}) {
+    for (const auto& item : items) add(std::string_view(std::invoke(code, item)));
+  }
+  bool contains(std::string_view code) const { return !slots_.empty() && slots_[at(code)].data() != nullptr; }
+  bool empty() const { return used_ == 0; }
+
+ private:
+  void add(std::string_view code);
+  std::size_t at(std::string_view code) const;
+  std::vector<std::string_view> slots_;  ///< open addressing, at most half full; a null view is an empty slot
+  std::size_t used_ = 0;
+};
+
 /// The codes of one method version, for questions asked of every entry.
 struct KnownCodes {
-  std::unordered_set<std::string_view> techniques, domains, instruments, characteristics, criteria, reasons, referrers,
-      phases;
+  CodeSet techniques, domains, instruments, characteristics, criteria, reasons, referrers, phases;
   explicit KnownCodes(const method::Method& method);
 };
 
@@ -49,10 +67,17 @@ class Checker {
   void persons(const std::vector<PersonId>& ids, std::string_view member) {
     for (const PersonId& id : ids) person(id, member);
   }
-  void unknown_code(P problem, const Code& code, const std::unordered_set<std::string_view>& known);
+  void unknown_code(P problem, const Code& code, const CodeSet& known) {
+    if (!code.free) unknown_code(problem, code.text, known);
+  }
+  void unknown_code(P problem, std::string_view code, const CodeSet& known);
   const KnownCodes& codes(const method::Method& method);
   /// The trajectory the entry falls in or after; null when there is none or it is before the first.
   const Trajectory* trajectory() const;
+  /// The method version `trajectory` runs by now; null when the catalogue does not hold it. Looked up once.
+  const method::Method* pinned(const Trajectory& trajectory);
+  bool signal_known(const method::Method& method, std::string_view code);
+  std::int64_t open_goals(const Trajectory* since);
   bool measured_before(const Measurement& b);
 
   template <class... More>
@@ -66,7 +91,13 @@ class Checker {
   const Entry* entry_ = nullptr;
   std::vector<Problem> problems_;
   std::unordered_map<const method::Method*, KnownCodes> codes_;
-  std::unordered_set<const Entry*> in_ring_, refused_;
+  const method::Method* codes_of_ = nullptr;  ///< the one asked for last
+  const KnownCodes* last_codes_ = nullptr;
+  std::vector<std::optional<const method::Method*>> pinned_;  ///< by trajectory
+  std::unordered_map<const method::Method*, CodeSet> signals_;
+  std::unordered_map<const Trajectory*, std::int64_t> open_goals_;
+  IdMap in_ring_;
+  std::vector<std::pair<EntryId, const Conflict*>> in_conflict_;  ///< sorted by id, then as the dossier gives them
   std::unordered_map<std::string, const Entry*> measured_;
   bool noted_ = false, measurements_read_ = false;
 };

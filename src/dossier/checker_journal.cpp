@@ -26,26 +26,18 @@ void Checker::report(P problem, const Entry& entry, Message::Args args, std::vec
 }
 
 void Checker::journal() {
-  if (!noted_) {
-    noted_ = true;
-    for (const Cycle& cycle : dossier.cycles) in_ring_.insert(cycle.entries.begin(), cycle.entries.end());
-    refused_.insert(dossier.refused.begin(), dossier.refused.end());
-  }
-  if (!refused_.empty()) {
-    const auto taken = std::ranges::find_if(
-        refused_, [&](const Entry* e) { return e->id == entry_->id && same_content(*e, *entry_); });
-    if (taken != refused_.end()) add(P::id_taken);
+  if (!dossier.refused.empty()) {  // sorted by id
+    const auto same_id =
+        std::ranges::equal_range(dossier.refused, entry_->id, {}, [](const Entry* e) { return e->id; });
+    if (std::ranges::any_of(same_id, [&](const Entry* e) { return same_content(*e, *entry_); })) add(P::id_taken);
   }
   times();
   if (!entry_->supersedes.empty() || entry_->kind() == Kind::withdrawal) corrections();
   if (entry_->audience) audience();
   for (const std::string& signal : entry_->signals) {
     const Trajectory* in = trajectory();
-    const method::Method* pinned = in == nullptr ? nullptr : catalogue.find(in->method);
-    if (pinned == nullptr) continue;
-    const auto known = catalogue.signals(*pinned);
-    if (std::ranges::none_of(known, [&](const auto& s) { return s.definition->code == signal; }))
-      add(P::signal_unknown);
+    const method::Method* of = in == nullptr ? nullptr : pinned(*in);
+    if (of != nullptr && !signal_known(*of, signal)) add(P::signal_unknown);
   }
 }
 
@@ -54,24 +46,36 @@ void Checker::times() {
   if (entry_->date() > today) add(P::future, {{"today", today.text()}});
   if (entry_->written.date < entry_->date()) add(P::written_before, {{"written", entry_->written.date.text()}});
   if (entry_->kind() != Kind::contact && entry_->kind() != Kind::measurement) return;
-  const auto& same_kind = dossier.by_kind[entry_->body.index()];
-  const auto first = std::ranges::lower_bound(same_kind, entry_->occurred.instant(), {},
-                                              [](const Entry* e) { return e->occurred.instant(); });
-  for (auto at = first;
-       at != same_kind.end() && (*at)->occurred.instant() == entry_->occurred.instant() && at - first < 16; ++at) {
-    if ((*at)->id == entry_->id) return;  // the earlier one is not reported
-    Entry other = **at;
+  // The same told twice stands next to it in replay order: at the same instant.
+  const std::int64_t instant = entry_->occurred.instant();
+  std::size_t at = dossier.index.find(entry_->id);
+  if (at >= dossier.known) return;
+  for (int seen = 0; at-- > 0 && seen < 16;) {
+    const Entry* earlier = dossier.all[at];
+    if (earlier->occurred.instant() != instant) return;
+    if (earlier->kind() != entry_->kind() || dossier.stands_for[at] != earlier) continue;
+    ++seen;
+    Entry other = *earlier;
     other.id = entry_->id;
     other.written = entry_->written;
-    if (same_content(other, *entry_)) return add(P::twice, {}, (*at)->id);
+    if (same_content(other, *entry_)) return add(P::twice, {}, earlier->id);
   }
 }
 
 void Checker::corrections() {
   if (entry_->supersedes.empty()) return add(P::withdrawal_empty);
-  for (const Entry* member : in_ring_) {
-    if (member->id == entry_->id) return add(P::correction_ring);
+  if (!noted_) {
+    noted_ = true;
+    for (const Cycle& cycle : dossier.cycles) {
+      for (const Entry* member : cycle.entries) in_ring_.add(member->id, 1);
+    }
+    for (const Conflict& conflict : dossier.conflicts) {
+      in_conflict_.emplace_back(conflict.counts->id, &conflict);
+      for (const Entry* other : conflict.others) in_conflict_.emplace_back(other->id, &conflict);
+    }
+    std::ranges::sort(in_conflict_);
   }
+  if (in_ring_.find(entry_->id) != IdMap::none) return add(P::correction_ring);
   const bool withdrawal = entry_->kind() == Kind::withdrawal;
   for (const EntryId& id : entry_->supersedes) {
     const Entry* target = dossier.find(id);
@@ -86,10 +90,8 @@ void Checker::corrections() {
     if (!withdrawal && width(audience_of(*target).reach) < width(audience_of(*entry_).reach))
       add(P::audience_wider, {}, id);
   }
-  for (const Conflict& conflict : dossier.conflicts) {
-    const auto is_this = [&](const Entry* e) { return e->id == entry_->id; };
-    if (is_this(conflict.counts) || std::ranges::any_of(conflict.others, is_this)) add(P::conflict, {}, conflict.over);
-  }
+  for (const auto& in : std::ranges::equal_range(in_conflict_, entry_->id, {}, &decltype(in_conflict_)::value_type::first))
+    add(P::conflict, {}, in.second->over);
 }
 
 void Checker::audience() {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 
 #include "dossier/checker.h"
 #include "dossier/facts.h"
@@ -6,24 +7,74 @@
 
 namespace koers::dossier {
 
+std::size_t CodeSet::at(std::string_view code) const {
+  std::size_t i = std::hash<std::string_view>{}(code) & (slots_.size() - 1);
+  while (slots_[i].data() != nullptr && slots_[i] != code) i = (i + 1) & (slots_.size() - 1);
+  return i;
+}
+
+void CodeSet::add(std::string_view code) {
+  if ((used_ + 1) * 2 > slots_.size()) {
+    std::vector<std::string_view> old(std::bit_ceil(used_ * 4 + 8));
+    old.swap(slots_);
+    for (const std::string_view kept : old) {
+      if (kept.data() != nullptr) slots_[at(kept)] = kept;
+    }
+  }
+  std::string_view& slot = slots_[at(code)];
+  if (slot.data() != nullptr) return;
+  slot = code;
+  ++used_;
+}
+
 KnownCodes::KnownCodes(const method::Method& method) {
-  const auto take = [](auto& into, const auto& items) {
-    for (const auto& item : items) into.insert(item.code);
-  };
-  take(techniques, method.techniques);
-  if (method.goals) take(domains, method.goals->domains);
-  for (const auto& planned : method.measurements) instruments.insert(planned.instrument);
-  for (const auto& regular : method.regular) instruments.insert(regular.instruments.begin(), regular.instruments.end());
-  take(characteristics, method.characteristics);
-  take(criteria, method.eligibility);
-  take(criteria, method.contra_indications);
-  take(reasons, method.closing_reasons);
-  take(referrers, method.referrers);
-  take(phases, method.phases);
+  const auto code = [](const auto& item) -> const std::string& { return item.code; };
+  techniques.add(method.techniques, code);
+  if (method.goals) domains.add(method.goals->domains, code);
+  instruments.add(method.measurements, [](const auto& planned) -> const std::string& { return planned.instrument; });
+  for (const auto& regular : method.regular) instruments.add(regular.instruments);
+  characteristics.add(method.characteristics, code);
+  criteria.add(method.eligibility, code);
+  criteria.add(method.contra_indications, code);
+  reasons.add(method.closing_reasons, code);
+  referrers.add(method.referrers, code);
+  phases.add(method.phases, code);
 }
 
 const KnownCodes& Checker::codes(const method::Method& method) {
-  return codes_.try_emplace(&method, method).first->second;
+  if (codes_of_ != &method) {
+    codes_of_ = &method;
+    last_codes_ = &codes_.try_emplace(&method, method).first->second;
+  }
+  return *last_codes_;
+}
+
+const method::Method* Checker::pinned(const Trajectory& trajectory) {
+  pinned_.resize(dossier.trajectories.size());
+  auto& found = pinned_[static_cast<std::size_t>(&trajectory - dossier.trajectories.data())];
+  if (!found) found = catalogue.find(trajectory.method);
+  return *found;
+}
+
+bool Checker::signal_known(const method::Method& method, std::string_view code) {
+  const auto [at, made] = signals_.try_emplace(&method);
+  if (made) {
+    at->second.add(catalogue.signals(method),
+                   [](const auto& signal) -> const std::string& { return signal.definition->code; });
+  }
+  return at->second.contains(code);
+}
+
+/// Open goals first put in this trajectory or later.
+std::int64_t Checker::open_goals(const Trajectory* since) {
+  if (since == nullptr) return 0;
+  const auto [at, made] = open_goals_.try_emplace(since, 0);
+  if (made) {
+    at->second = std::ranges::count_if(dossier.goals, [&](const GoalState& goal) {
+      return goal.state() == State::open && goal.first.date() >= since->first_day();
+    });
+  }
+  return at->second;
 }
 
 const Trajectory* Checker::trajectory() const {
@@ -33,10 +84,9 @@ const Trajectory* Checker::trajectory() const {
   return entry_->date() < found.first_day() ? nullptr : &found;
 }
 
-void Checker::unknown_code(P problem, const Code& code, const std::unordered_set<std::string_view>& known) {
+void Checker::unknown_code(P problem, std::string_view code, const CodeSet& known) {
   // A list the method does not give knows no wrong code; a free entry waits in the review queue.
-  if (code.free || known.empty() || known.contains(code.text)) return;
-  add(problem, {{"code", code.text}});
+  if (!known.empty() && !known.contains(code)) add(problem, {{"code", std::string(code)}});
 }
 
 void Checker::starting(std::string_view id, const std::optional<std::string>& hash) {
@@ -50,7 +100,7 @@ void Checker::method() {
   // Taking in comes before the start: it is judged by the first version pinned after it.
   const auto next = dossier.trajectory_on(entry_->date());
   const Trajectory* judged_by = in != nullptr ? in : next ? &dossier.trajectories[*next] : nullptr;
-  const method::Method* pinned = judged_by == nullptr ? nullptr : catalogue.find(judged_by->method);
+  const method::Method* pinned = judged_by == nullptr ? nullptr : this->pinned(*judged_by);
   const auto over = [&] {
     return in != nullptr && in->closure.entry != nullptr && before(*in->closure.entry, *entry_);
   };
@@ -73,8 +123,12 @@ void Checker::method() {
       if (pinned == nullptr) return;
       for (const TechniqueUse& use : b.techniques) {
         if (use.code.free) continue;
+        if (judged_by->moves.empty()) {
+          unknown_code(P::technique_unknown, use.code, codes(*pinned).techniques);
+          continue;
+        }
         const std::string now = judged_by->now(Trajectory::List::techniques, use.code.text, entry_->date());
-        unknown_code(P::technique_unknown, {now, false}, codes(*pinned).techniques);
+        unknown_code(P::technique_unknown, now, codes(*pinned).techniques);
       }
       return;
     }
@@ -122,10 +176,7 @@ void Checker::method() {
       if (!b.levels.empty() && b.levels.size() != levels) add(P::levels_count, {{"levels", std::to_string(levels)}});
       unknown_code(P::domain_unknown, b.domain, codes(*pinned).domains);
       if (!pinned->goals->most || b.updates) return;
-      std::int64_t open = 0;
-      for (const GoalState& state : dossier.goals)
-        open += state.state() == State::open && in != nullptr && state.first.date() >= in->first_day();
-      if (compare(Decimal{open, 0}, *pinned->goals->most) > 0)
+      if (compare(Decimal{open_goals(in), 0}, *pinned->goals->most) > 0)
         add(P::goals_too_many, {{"most", pinned->goals->most->text()}});
       return;
     }
@@ -162,7 +213,10 @@ void Checker::method() {
       if (in->closure.entry == nullptr) add(P::knipkaart_early);
       if (pinned == nullptr || !pinned->aftercare.knipkaart_calls) return;
       std::int64_t used = 0;
-      for (const Entry* call : in->entries) used += call->kind() == Kind::knipkaart && !before(*entry_, *call);
+      for (const Entry* call : dossier.by_kind[static_cast<std::size_t>(Kind::knipkaart)]) {
+        const auto of = dossier.trajectory_on(call->date());
+        used += &dossier.trajectories[*of] == in && !before(*entry_, *call);
+      }
       if (compare(Decimal{used, 0}, *pinned->aftercare.knipkaart_calls) > 0) {
         add(P::knipkaart_used_up, {{"most", pinned->aftercare.knipkaart_calls->text()}});
       }

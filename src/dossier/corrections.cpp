@@ -11,53 +11,78 @@ namespace {
 using Node = std::uint32_t;
 constexpr Node none = IdMap::none;
 
+bool earlier(const Brief& a, const Brief& b) {
+  return std::tie(a.occurred, a.written, a.entry->id) < std::tie(b.occurred, b.written, b.entry->id);
+}
+
+/// Briefs of entries, with their authors numbered.
+class Taking {
+ public:
+  explicit Taking(std::vector<PersonId>& authors) : authors_(authors) {}
+
+  Brief brief(const Entry& entry) {
+    const Kind kind = entry.kind();
+    const bool tangled = !entry.supersedes.empty() || !entry.held.empty() || kind == Kind::withdrawal ||
+                         kind == Kind::conflict_resolution;
+    return {entry.occurred.instant(), entry.written.instant(), &entry,    entry.date(), number(entry.author), kind,
+            entry.role,               tangled};
+  }
+
+ private:
+  std::uint32_t number(const PersonId& author) {
+    if (!authors_.empty() && authors_[last_] == author) return last_;
+    const auto next = static_cast<std::uint32_t>(authors_.size());
+    last_ = numbers_.add(author, next);
+    if (last_ == next) authors_.push_back(author);
+    return last_;
+  }
+  std::vector<PersonId>& authors_;
+  IdMap numbers_;
+  std::uint32_t last_ = 0;
+};
+
 /// Entries in replay order, each id once.
-std::vector<const Entry*> in_order(std::span<const Entry> entries, Dossier& out) {
-  struct Key {
-    std::int64_t occurred, written;
-    const Entry* entry;
-    bool operator<(const Key& b) const {
-      return std::tie(occurred, written, entry->id) < std::tie(b.occurred, b.written, b.entry->id);
-    }
-  };
-  std::vector<Key> keys;
-  keys.reserve(entries.size());
+std::vector<Brief> in_order(std::span<const Entry> entries, Dossier& out, std::vector<PersonId>& authors) {
+  std::vector<Brief> order;
+  order.reserve(entries.size());
   out.index.reserve(entries.size());
+  Taking taking(authors);
   for (const Entry& entry : entries) {
-    const auto place = static_cast<Node>(keys.size());
+    const auto place = static_cast<Node>(order.size());
     const Node kept = out.index.add(entry.id, place);
     if (kept == place) {
-      keys.push_back({entry.occurred.instant(), entry.written.instant(), &entry});
+      order.push_back(taking.brief(entry));
       continue;
     }
-    const Entry* stays = keys[kept].entry;
+    const Entry* stays = order[kept].entry;
     const Entry* goes = &entry;
     const auto rank = [](const Entry* e) {
       return std::tuple(e->seq == 0, e->seq, e->occurred.instant(), e->written.instant(), entry_text(*e));
     };
     if (rank(goes) < rank(stays)) std::swap(stays, goes);
-    keys[kept] = {stays->occurred.instant(), stays->written.instant(), stays};
+    order[kept] = taking.brief(*stays);
     if (!same_content(*stays, *goes)) out.refused.push_back(goes);
   }
-  if (!std::ranges::is_sorted(keys, std::less<>())) std::ranges::sort(keys, std::less<>());
-  std::vector<const Entry*> order;
-  order.reserve(keys.size());
-  for (const Key& key : keys) {
-    out.index.set(key.entry->id, static_cast<Node>(order.size()));
-    order.push_back(key.entry);
+  if (!std::ranges::is_sorted(order, earlier)) {
+    std::ranges::sort(order, earlier);
+    for (Node i = 0; i < order.size(); ++i) out.index.set(order[i].entry->id, i);
   }
-  std::ranges::sort(out.refused, [](const Entry* a, const Entry* b) {
-    return std::tuple(a->id, a->seq, entry_text(*a)) < std::tuple(b->id, b->seq, entry_text(*b));
-  });
+  if (out.refused.size() > 1) {
+    std::ranges::sort(out.refused, [](const Entry* a, const Entry* b) {
+      return std::tuple(a->id, a->seq, entry_text(*a)) < std::tuple(b->id, b->seq, entry_text(*b));
+    });
+  }
   return order;
 }
 
+/// The graph of the entries that correct, withdraw, resolve or are held, and of those they name: of most cases a small part. The others
+/// count whatever happens here. Nodes are these entries in replay order, then ids that are named and not here.
 class Graph {
  public:
-  Graph(std::span<const Entry* const> order, Dossier& out) : order_(order), out_(out) {}
+  explicit Graph(Dossier& out) : out_(out) {}
 
-  void settle() {
-    number_targets();
+  void settle(std::span<const Brief> all) {
+    gather(all);
     find_active();
     join();
     find_cycles();
@@ -65,24 +90,47 @@ class Graph {
     for (const Node node : olds_first) settle_corrections_of(node);
     stand_in(olds_first);
   }
+  const std::vector<Node>& idle() const { return idle_; }
 
  private:
   bool is_entry(Node node) const { return node < order_.size(); }
   bool corrects(Node node) const { return active_[node] && !in_cycle_[node]; }
 
+  Node node_of(const EntryId& id) const {
+    const Node number = out_.index.find(id);
+    if (number == none) return none;
+    return number < out_.known ? node_of_[number] : static_cast<Node>(order_.size()) + (number - out_.known);
+  }
+
   // Ids that entries name but that are not here get a number too: two corrections of an unseen entry conflict all the same.
-  void number_targets() {
-    std::vector<EntryId> unseen;
-    for (const Entry* entry : order_) {
-      for (const EntryId& id : entry->supersedes) {
-        if (out_.index.find(id) == none) unseen.push_back(id);
+  void gather(std::span<const Brief> all) {
+    node_of_.assign(all.size(), none);
+    const auto take = [&](const EntryId& id) {
+      const Node number = out_.index.find(id);
+      if (number != none) node_of_[number] = 0;
+      return number != none;
+    };
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!all[i].tangled) continue;
+      node_of_[i] = 0;
+      for (const EntryId& id : all[i].entry->supersedes) {
+        if (!take(id)) ids_unseen_.push_back(id);
       }
+      if (const auto* resolution = std::get_if<ConflictResolution>(&all[i].entry->body)) take(resolution->keep);
     }
-    std::ranges::sort(unseen);
-    unseen.erase(std::unique(unseen.begin(), unseen.end()), unseen.end());
+    std::ranges::sort(ids_unseen_);
+    ids_unseen_.erase(std::unique(ids_unseen_.begin(), ids_unseen_.end()), ids_unseen_.end());
+    for (Node number = 0; number < all.size(); ++number) {
+      if (node_of_[number] == none) continue;
+      node_of_[number] = static_cast<Node>(order_.size());
+      order_.push_back(all[number].entry);
+      numbers_.push_back(number);
+    }
     size_ = static_cast<Node>(order_.size());
-    for (const EntryId& id : unseen) out_.index.add(id, size_++);
-    ids_unseen_ = std::move(unseen);
+    for (Node i = 0; i < ids_unseen_.size(); ++i, ++size_) {
+      numbers_.push_back(out_.known + i);
+      out_.index.add(ids_unseen_[i], numbers_.back());
+    }
   }
 
   // Held entries are passive, unless a resolution that is itself in force keeps them.
@@ -92,13 +140,13 @@ class Graph {
     std::vector<char> corrected(size_, 0);
     for (Node i = 0; is_entry(i); ++i) {
       if (!active_[i]) continue;
-      for (const EntryId& id : order_[i]->supersedes) corrected[out_.index.find(id)] = 1;
+      for (const EntryId& id : order_[i]->supersedes) corrected[node_of(id)] = 1;
     }
     kept_.assign(size_, 0);
     for (Node i = 0; is_entry(i); ++i) {
       const auto* resolution = std::get_if<ConflictResolution>(&order_[i]->body);
       if (resolution == nullptr || !order_[i]->held.empty() || corrected[i]) continue;
-      const Node keep = out_.index.find(resolution->keep);
+      const Node keep = node_of(resolution->keep);
       if (keep == none || !is_entry(keep)) {
         out_.pending.push_back({order_[i], resolution->keep});
         continue;
@@ -114,7 +162,7 @@ class Graph {
     for (Node i = 0; is_entry(i); ++i) {
       if (!active_[i]) continue;
       for (const EntryId& id : order_[i]->supersedes) {
-        const Node target = out_.index.find(id);
+        const Node target = node_of(id);
         if (std::ranges::find(down_[i], target) != down_[i].end()) continue;
         down_[i].push_back(target);
         up_[target].push_back(i);
@@ -293,38 +341,42 @@ class Graph {
 
   // What stands for each id now, found from the newest down; then for those that lost.
   void stand_in(const std::vector<Node>& olds_first) {
-    out_.stands_for.assign(size_, nullptr);
-    counts_.assign(order_.size(), 0);
+    std::vector<const Entry*> stands_for(size_, nullptr);
+    std::vector<char> counts(order_.size(), 0);
     for (std::size_t i = olds_first.size(); i-- > 0;) {
       const Node node = olds_first[i];
       if (!live_[node] && lost_to_[node] != none) continue;
       const std::vector<Node> by = live_corrections(node);
       if (!by.empty()) {
-        out_.stands_for[node] = out_.stands_for[by.front()];
+        stands_for[node] = stands_for[by.front()];
       } else if (is_entry(node) && corrects(node)) {
-        counts_[node] = 1;
-        if (order_[node]->kind() != Kind::withdrawal) out_.stands_for[node] = order_[node];
+        counts[node] = 1;
+        if (order_[node]->kind() != Kind::withdrawal) stands_for[node] = order_[node];
       }
     }
     for (const Node node : olds_first) {
-      if (lost_to_[node] != none) out_.stands_for[node] = out_.stands_for[lost_to_[node]];
+      if (lost_to_[node] != none) stands_for[node] = stands_for[lost_to_[node]];
     }
     for (Node i = 0; is_entry(i); ++i) {
-      if (counts_[i] || in_cycle_[i]) continue;
+      if (counts[i] || in_cycle_[i]) continue;
       const bool corrected = !live_corrections(i).empty();
       if (!active_[i] && !corrected)
         out_.held.push_back(order_[i]);
       else
         out_.replaced.push_back(order_[i]);
     }
+    out_.stands_for.resize(out_.known + ids_unseen_.size());
+    for (Node i = 0; i < size_; ++i) out_.stands_for[numbers_[i]] = stands_for[i];
+    for (Node i = 0; is_entry(i); ++i) {
+      if (!counts[i]) idle_.push_back(numbers_[i]);
+    }
   }
 
- public:
-  std::vector<char> counts_;
-
- private:
-  std::span<const Entry* const> order_;
   Dossier& out_;
+  std::vector<const Entry*> order_;  // by node
+  std::vector<Node> numbers_;  // by node: its number in the dossier
+  std::vector<Node> node_of_;  // by number; none: not in the graph
+  std::vector<Node> idle_;  // numbers of entries that do not count, ascending
   Node size_ = 0;
   std::vector<EntryId> ids_unseen_;
   std::vector<char> active_, in_cycle_, live_;
@@ -337,26 +389,20 @@ class Graph {
 
 }  // namespace
 
-std::vector<const Entry*> settle(std::span<const Entry> entries, Dossier& out) {
-  std::vector<const Entry*> order = in_order(entries, out);
+Settled settle(std::span<const Entry> entries, Dossier& out) {
+  Settled made;
+  std::vector<Brief>& order = made.counting;
+  order = in_order(entries, out, made.authors);
   out.known = static_cast<Node>(order.size());
-  out.all = order;
-  const bool plain = std::ranges::none_of(order, [](const Entry* e) {
-    return !e->supersedes.empty() || !e->held.empty() || e->kind() == Kind::withdrawal ||
-           e->kind() == Kind::conflict_resolution;
-  });
-  if (plain) {
-    out.stands_for.assign(order.begin(), order.end());
-    return order;
-  }
-  Graph graph(order, out);
-  graph.settle();
-  std::vector<const Entry*> counting;
-  counting.reserve(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (graph.counts_[i]) counting.push_back(order[i]);
-  }
-  return counting;
+  out.all.reserve(order.size());
+  for (const Brief& brief : order) out.all.push_back(brief.entry);
+  out.stands_for = out.all;
+  if (std::ranges::none_of(order, &Brief::tangled)) return made;
+  Graph graph(out);
+  graph.settle(order);
+  for (const Node number : graph.idle()) order[number].entry = nullptr;
+  std::erase_if(order, [](const Brief& brief) { return brief.entry == nullptr; });
+  return made;
 }
 
 }  // namespace koers::dossier

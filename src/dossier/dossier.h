@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "dossier/entry.h"
@@ -12,6 +13,17 @@
 #include "rules/table.h"
 
 namespace koers::dossier {
+
+/// The kind whose body is a B.
+template <class B, std::size_t At = 0>
+consteval Kind kind_holding() {
+  if constexpr (std::is_same_v<B, std::variant_alternative_t<At, Body>>)
+    return static_cast<Kind>(At);
+  else
+    return kind_holding<B, At + 1>();
+}
+template <class B>
+inline constexpr Kind kind_of_body = kind_holding<B>();
 
 /// A counting entry with its body at hand.
 template <class B>
@@ -123,7 +135,7 @@ struct Dossier {
 
   template <class B>
   std::vector<Item<B>> of() const {
-    return items<B>(by_kind[Body(B{}).index()]);
+    return items<B>(by_kind[static_cast<std::size_t>(kind_of_body<B>)]);
   }
   template <class B>
   static std::vector<Item<B>> items(std::span<const Entry* const> from);

@@ -28,21 +28,22 @@ struct Audience {
   friend bool operator==(const Audience&, const Audience&) = default;
 };
 
+/// Members stand in the order in which replay and check ask for them: most entries answer from their first bytes.
 struct Entry {
   EntryId id;  ///< made by the writer
-  JournalId journal;
   CivilTime occurred;  ///< local, with its offset
   CivilTime written;  ///< by the device's clock: orders, never proves
-  std::optional<CivilTime> received;  ///< the server's
-  std::uint64_t seq = 0;  ///< the server's; 0: not received yet
   PersonId author;
   Role role = Role::worker;  ///< the author's, at the time
-  std::vector<PersonId> about;
-  std::optional<Audience> audience;  ///< absent: the kind's default (audience.h)
   std::vector<EntryId> supersedes;  ///< the entries it corrects or withdraws
-  std::vector<std::string> signals;  ///< codes of the signals this entry acts upon
   std::string held;  ///< the server's: code of the Problem that keeps it from counting; empty: it counts
+  std::vector<std::string> signals;  ///< codes of the signals this entry acts upon
   Body body;
+  std::optional<Audience> audience;  ///< absent: the kind's default (audience.h)
+  std::vector<PersonId> about;
+  JournalId journal;
+  std::optional<CivilTime> received;  ///< the server's
+  std::uint64_t seq = 0;  ///< the server's; 0: not received yet
 
   Kind kind() const { return static_cast<Kind>(body.index()); }
   LocalDate date() const { return occurred.date; }

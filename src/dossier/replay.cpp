@@ -39,22 +39,23 @@ const S* find_thread(const Dossier& dossier, const std::vector<S>& threads, cons
 
 class Replay {
  public:
-  Replay(std::vector<const Entry*> entries, Dossier& out) : out_(out) {
-    out.entries = std::move(entries);
+  Replay(Settled settled, Dossier& out) : counting_(std::move(settled.counting)), out_(out) {
+    out.entries.reserve(counting_.size());
     std::array<std::size_t, kind_count> sizes{};
-    for (const Entry* entry : out.entries) ++sizes[entry->body.index()];
+    for (const Brief& brief : counting_) ++sizes[static_cast<std::size_t>(brief.kind)];
     for (std::size_t i = 0; i < kind_count; ++i) out.by_kind[i].reserve(sizes[i]);
     out.thread_of.assign(out.stands_for.size(), IdMap::none);
+    std::vector<char> named(settled.authors.size(), 0);
+    for (const Brief& brief : counting_) {
+      out.entries.push_back(brief.entry);
+      out.by_kind[static_cast<std::size_t>(brief.kind)].push_back(brief.entry);
+      if (named[brief.author]) continue;
+      named[brief.author] = 1;
+      out.roles.add(settled.authors[brief.author], static_cast<std::uint32_t>(brief.role));
+    }
   }
 
   void run() {
-    const PersonId* author = nullptr;
-    for (const Entry* entry : out_.entries) {
-      out_.by_kind[entry->body.index()].push_back(entry);
-      if (author == nullptr || *author != entry->author)
-        out_.roles.add(entry->author, static_cast<std::uint32_t>(entry->role));
-      author = &entry->author;
-    }
     persons();
     threads<Need>(out_.needs);
     threads<Goal>(out_.goals);
@@ -160,15 +161,19 @@ class Replay {
     for (Trajectory& trajectory : out_.trajectories) {
       if (trajectory.closure.entry != nullptr) trajectory.cut_off.reset();
     }
-    for (const Entry* entry : out_.entries) {
-      std::size_t at = *out_.trajectory_on(entry->date());
+    std::vector<std::vector<const Entry*>> turns(out_.trajectories.size());  // moves and transitions
+    if (turns.size() == 1) out_.trajectories.front().entries.reserve(counting_.size());
+    for (const Brief& brief : counting_) {
+      std::size_t at = *out_.trajectory_on(brief.day);
       const auto last = out_.trajectories[at].last_day();
-      if (last && entry->date() > *last && at + 1 < out_.trajectories.size() && belongs_to_next(*entry)) ++at;
-      out_.trajectories[at].entries.push_back(entry);
+      if (last && brief.day > *last && at + 1 < turns.size() && belongs_to_next(*brief.entry)) ++at;
+      out_.trajectories[at].entries.push_back(brief.entry);
+      if (brief.kind == Kind::method_move || brief.kind == Kind::phase_transition) turns[at].push_back(brief.entry);
     }
     const std::vector<rules::Days> pauses = joined_pauses();
-    for (Trajectory& trajectory : out_.trajectories) {
-      phases(trajectory);
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      Trajectory& trajectory = out_.trajectories[i];
+      phases(trajectory, turns[i]);
       const LocalDate last = trajectory.last_day().value_or(open_end);
       for (const rules::Days& pause : pauses) {
         if (pause.last >= trajectory.first_day() && pause.first <= last) {
@@ -206,12 +211,12 @@ class Replay {
     return out;
   }
 
-  static void phases(Trajectory& trajectory) {
+  static void phases(Trajectory& trajectory, std::span<const Entry* const> turns) {
     std::vector<PhaseState>& phases = trajectory.phases;
     const TrajectoryStart& start = *trajectory.start.body;
     std::string method = start.method;
     phases.push_back({start.phase.value_or(""), method, trajectory.first_day(), {}, trajectory.start.entry});
-    for (const Entry* entry : trajectory.entries) {
+    for (const Entry* entry : turns) {
       if (entry->date() < trajectory.first_day()) continue;
       if (const auto* move = std::get_if<MethodMove>(&entry->body)) {
         trajectory.moves.push_back({entry, move});
@@ -247,6 +252,7 @@ class Replay {
     }
   }
 
+  std::vector<Brief> counting_;
   Dossier& out_;
 };
 
@@ -254,8 +260,7 @@ class Replay {
 
 Dossier replay(std::span<const Entry> entries) {
   Dossier out;
-  std::vector<const Entry*> counting = settle(entries, out);
-  Replay(std::move(counting), out).run();
+  Replay(settle(entries, out), out).run();
   return out;
 }
 
