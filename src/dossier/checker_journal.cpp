@@ -50,7 +50,8 @@ void Checker::times() {
   const std::int64_t instant = entry_->occurred.instant();
   std::size_t at = dossier.index.find(entry_->id);
   if (at >= dossier.known) return;
-  for (int seen = 0; at-- > 0 && seen < 16;) {
+  // Bare dates are all noon: the steps are bounded, so that a long list of one day costs what it should.
+  for (int seen = 0, steps = 0; at-- > 0 && seen < 16 && steps < 64; ++steps) {
     const Entry* earlier = dossier.all[at];
     if (earlier->occurred.instant() != instant) return;
     if (earlier->kind() != entry_->kind() || dossier.stands_for[at] != earlier) continue;
