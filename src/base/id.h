@@ -76,6 +76,8 @@ struct std::hash<koers::Id<Tag>> {
       high = high << 8 | id.bytes()[i];
       low = low << 8 | id.bytes()[i + 8];
     }
-    return static_cast<std::size_t>((high ^ (low * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL);
+    // Tables mask the low bits: fold the high half in, or ids that differ in their first bytes would meet.
+    const std::uint64_t mixed = (high ^ (low * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 32));
   }
 };
