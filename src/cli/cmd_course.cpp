@@ -68,8 +68,8 @@ std::optional<dossier::Role> role_named(std::string_view name) {
   return {};
 }
 
-dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFile& file, LocalDate today) {
-  const dossier::Dossier whole = dossier::replay(file.entries);
+dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFile& file, const dossier::Dossier& whole,
+                             LocalDate today) {
   std::optional<dossier::Viewer> viewer;
   if (const auto role = role_named(options.as)) {
     viewer = dossier::viewer_of(whole, *role, today);
@@ -92,10 +92,11 @@ std::size_t screen_width() {
 void run(const CourseOptions& options) {
   const dossier::CaseFile file = read_case_or_refuse(options.file, options.language);
   dossier::CourseQuestion question;
-  question.viewer = viewer_named(options, file, day_of(options, file.entries));
+  const dossier::Dossier whole = dossier::replay(file.entries);
+  question.viewer = viewer_named(options, file, whole, day_of(options, file.entries));
   // The day of an entry the viewer may not see tells of that entry: the last one that may be seen decides.
   question.today = day_of(options, dossier::visible_to(file.entries, question.viewer));
-  question.viewer = viewer_named(options, file, question.today);
+  question.viewer = viewer_named(options, file, whole, question.today);
   question.method = options.method;
   std::set<std::string> methods = methods_named(file.entries);
   if (!options.method.empty()) methods.insert(options.method);

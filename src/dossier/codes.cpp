@@ -36,5 +36,9 @@ std::string_view code(MeasurementState value) { return at(value); }
 std::string_view code(Band value) { return at(value); }
 std::string_view code(SafetyType value) { return at(value); }
 std::string_view code(Judgement value) { return at(value); }
+std::string_view code(With value) { return at(value); }
+std::string_view code(Topic value) { return at(value); }
+std::string_view code(PlanType value) { return at(value); }
+std::string_view code(Click value) { return at(value); }
 
 }  // namespace koers::dossier

@@ -16,5 +16,9 @@ std::string_view code(MeasurementState value);
 std::string_view code(Band value);
 std::string_view code(SafetyType value);
 std::string_view code(Judgement value);
+std::string_view code(With value);
+std::string_view code(Topic value);
+std::string_view code(PlanType value);
+std::string_view code(Click value);
 
 }  // namespace koers::dossier

@@ -1,10 +1,10 @@
 #include "dossier/course_line.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <ranges>
 
+#include "dossier/codes.h"
 #include "dossier/names.h"
 
 namespace koers::dossier {
@@ -17,6 +17,12 @@ using draw::Words;
 enum Marks : std::size_t { decision_mark, safety_mark, discussion_mark, transition_mark, plan_mark, alliance_mark, after_mark };
 
 std::string id_of(std::string_view prefix, const Entry& entry) { return std::string(prefix) + '-' + entry.id.text(); }
+
+/// The message of a choice: its code behind the section.
+template <class Choice>
+std::string coded(std::string section, Choice value) {
+  return section += code(value);
+}
 
 class Builder {
  public:
@@ -253,17 +259,13 @@ class Builder {
       draw::Panel& panel = out_.panels[at->second];
       const Decimal& value = t_score ? score.t->value : score.raw->value;
       draw::Reading reading{id_of("measurement", *item.entry), item.date(), scaled(value, panel.decimals), {}};
-      if (score.band) reading.note = keyed(std::string("course_line.band.") + band_name(*score.band));
+      if (score.band) reading.note = keyed(coded("course_line.band.", *score.band));
       panel.high = std::max(panel.high, reading.value);
       panel.low = std::min(panel.low, reading.value);
       readings(panel.series, voice(*m.informant)).push_back(std::move(reading));
     }
   }
 
-  static const char* band_name(Band band) {
-    constexpr std::array<const char*, 3> names{"normal", "borderline", "clinical"};
-    return names[static_cast<std::size_t>(band)];
-  }
 
   void add_panel(const std::string& instrument, bool t_score) {
     const auto known = std::ranges::find(view_.instruments, instrument, &measure::Instrument::code);
@@ -367,14 +369,11 @@ class Builder {
       }
     }
     for (const SafetyState& s : seen_.safety) {
-      constexpr std::array<const char*, 5> types{"review", "threat", "plan", "consultation", "crisis"};
-      mark(*s.item.entry, safety_mark, keyed(std::string("course_line.safety.") + types[static_cast<std::size_t>(s.item.body->type)]));
+      mark(*s.item.entry, safety_mark, keyed(coded("course_line.safety.", s.item.body->type)));
     }
     for (const auto& item : seen_.of<Discussion>()) {
-      constexpr std::array<const char*, 5> with{"family", "guidance", "intervision", "team", "chain"};
-      constexpr std::array<const char*, 7> about{"case", "measurement", "signal", "decision", "safety", "transition", "goals"};
-      mark(*item.entry, discussion_mark, keyed(std::string("course_line.discussed.") + about[static_cast<std::size_t>(item.body->topic)]),
-           keyed(std::string("course_line.with.") + with[static_cast<std::size_t>(item.body->with)]));
+      mark(*item.entry, discussion_mark, keyed(coded("course_line.discussed.", item.body->topic)),
+           keyed(coded("course_line.with.", item.body->with)));
     }
     for (const auto& item : seen_.of<PhaseTransition>()) {
       const method::Method* m = method_on(item.date());
@@ -383,8 +382,7 @@ class Builder {
       mark(*item.entry, transition_mark, keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {{"phase", to}}));
     }
     for (const auto& item : seen_.of<Plan>()) {
-      constexpr std::array<const char*, 3> types{"treatment", "final_report", "relapse"};
-      mark(*item.entry, plan_mark, keyed(std::string("course_line.plan.") + types[static_cast<std::size_t>(item.body->type)]));
+      mark(*item.entry, plan_mark, keyed(coded("course_line.plan.", item.body->type)));
     }
     bonds();
     for (const auto& item : seen_.of<Closure>()) mark(*item.entry, after_mark, keyed("course_line.closed"));
@@ -395,14 +393,13 @@ class Builder {
 
   // One mark for a day on which several said the same of the bond: that is one talk at the table.
   void bonds() {
-    constexpr std::array<const char*, 3> outcomes{"go_on", "talk", "other_worker"};
     std::map<std::pair<LocalDate, Click>, std::size_t> mark_of;
     for (const auto& item : seen_.of<AllianceCheck>()) {
       const Click outcome = item.body->outcome;
       const auto [at, fresh] = mark_of.emplace(std::pair(item.date(), outcome), out_.marks.size());
       if (fresh) {
         mark(*item.entry, alliance_mark,
-             keyed(std::string("course_line.alliance.") + outcomes[static_cast<std::size_t>(outcome)]),
+             keyed(coded("course_line.alliance.", outcome)),
              person_words(seen_, item.body->rater));
       } else {
         out_.marks[at->second].who = keyed("course_line.several");

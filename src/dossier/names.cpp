@@ -1,7 +1,8 @@
 #include "dossier/names.h"
 
+#include "dossier/codes.h"
+
 #include <algorithm>
-#include <array>
 
 namespace koers::dossier {
 namespace {
@@ -34,7 +35,6 @@ std::string name_of(const method::Method* method, const Code& code, Language lan
 }
 
 draw::Words person_words(const Dossier& dossier, const PersonId& person) {
-  constexpr std::array<std::string_view, 13> roles{"mother", "father", "other_carer", "child", "guardian", "network", "professional", "worker", "replacement", "supervisor", "behavioural_scientist", "team_lead", "system"};
   const PersonState* state = dossier.person(person);
   if (state != nullptr && state->item.body->name) return draw::plain(*state->item.body->name);
   const auto role = dossier.role_of(person);
@@ -46,8 +46,8 @@ draw::Words person_words(const Dossier& dossier, const PersonId& person) {
     ++same;
     if (p.item.body->person == person) number = same;
   }
-  if (same < 2 || number == 0) return draw::keyed("course_line.role." + std::string(roles[static_cast<std::size_t>(*role)]));
-  return draw::keyed("course_line.numbered." + std::string(roles[static_cast<std::size_t>(*role)]), {{"n", std::to_string(number)}});
+  if (same < 2 || number == 0) return draw::keyed("course_line.role." + std::string(code(*role)));
+  return draw::keyed("course_line.numbered." + std::string(code(*role)), {{"n", std::to_string(number)}});
 }
 
 }  // namespace koers::dossier
