@@ -39,7 +39,9 @@ std::optional<Run> run(const std::string& command) {
   rusage usage{};
   if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) return {};
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
-  const auto milliseconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
+  const auto milliseconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+  };
   return Run{time.count(), milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), usage.ru_maxrss};
 }
 
@@ -76,8 +78,8 @@ int main(int argc, char** argv) {
       if (round > 0) results[i].push_back(*result);
     }
   }
-  std::printf("%10s %10s %10s %10s %9s  command (%d runs each, alternated)\n", "median ms", "fastest", "slowest", "cpu ms",
-              "peak MB", runs);
+  std::printf("%10s %10s %10s %10s %9s  command (%d runs each, alternated)\n", "median ms", "fastest", "slowest",
+              "cpu ms", "peak MB", runs);
   for (std::size_t i = 0; i < commands.size(); ++i) {
     std::vector<Run>& all = results[i];
     const double cpu = median(all, &Run::cpu_milliseconds);

@@ -70,9 +70,8 @@ Body opening(std::uint32_t i) {
 constexpr std::uint32_t opened = first_goal + goals;
 
 Contact contact(std::uint32_t i) {
-  constexpr std::array techniques = {"compliments",         "scaling_questions", "exception_questions",
-                                     "explain_development", "modelling",         "behaviour_practice",
-                                     "circular_questions",  "network_mapping"};
+  constexpr std::array techniques = {"compliments", "scaling_questions",  "exception_questions", "explain_development",
+                                     "modelling",   "behaviour_practice", "circular_questions",  "network_mapping"};
   Contact c;
   c.held = i % 9 != 0;
   if (!c.held) {
@@ -140,7 +139,8 @@ std::vector<Entry> a_case(std::uint32_t size) {
       e.body = opening(i);
     } else if (i == 90) {
       e.body = PhaseTransition{
-          "start", "change", true, {{"experience", false}, {"progress", false}, {"planning", false}}, {who(0), who(1)}, {}};
+          "start",          "change", true, {{"experience", false}, {"progress", false}, {"planning", false}},
+          {who(0), who(1)}, {}};
     } else {
       e.body = later(i);
       if (i % 100 == 61) e.supersedes = {entry_id(i - 20)};

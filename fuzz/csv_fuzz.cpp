@@ -1,8 +1,8 @@
 // The reader of delimited files on any bytes, in every encoding. It must end, and every view must be readable.
-#include "exchange/csv.h"
-
 #include <cstddef>
 #include <cstdint>
+
+#include "exchange/csv.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace koers::exchange;

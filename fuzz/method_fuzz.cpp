@@ -21,7 +21,8 @@ void said(const koers::Errors& faults) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::vector<koers::exchange::TextFile> files{{"methods/fuzz-1.yaml", {reinterpret_cast<const char*>(data), size}}};
+  const std::vector<koers::exchange::TextFile> files{
+      {"methods/fuzz-1.yaml", {reinterpret_cast<const char*>(data), size}}};
   koers::exchange::Library library;
   library.add(files);
   koers::method::Known known;

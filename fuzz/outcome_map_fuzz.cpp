@@ -1,9 +1,9 @@
 // A map of any bytes, and with it a small file: a report or a fault with a code.
-#include "exchange/outcome_file.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+
+#include "exchange/outcome_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace koers::exchange;
@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   auto source = TextSource::from_memory(std::string(rows), "rows.csv", map->encoding);
   if (!source) return 0;
-  const auto made = outcome_report(*map, std::move(*source), [](std::string_view) { return std::optional<Frame>(); }, true);
+  const auto made =
+      outcome_report(*map, std::move(*source), [](std::string_view) { return std::optional<Frame>(); }, true);
   if (!made && made.error().code.empty()) std::abort();
   return 0;
 }

@@ -1,9 +1,9 @@
 // TOML from any bytes becomes a document or a fault with a code.
-#include "exchange/toml.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+
+#include "exchange/toml.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   koers::json::Document document;

@@ -10,8 +10,8 @@
 namespace {
 
 bool same(koers::json::Value a, koers::json::Value b) {
-  if (a.type() != b.type() || a.key() != b.key() || a.line() != b.line() || a.text() != b.text() || a.size() != b.size() ||
-      a.boolean() != b.boolean() || a.number() != b.number()) {
+  if (a.type() != b.type() || a.key() != b.key() || a.line() != b.line() || a.text() != b.text() ||
+      a.size() != b.size() || a.boolean() != b.boolean() || a.number() != b.number()) {
     return false;
   }
   auto other = b.begin();

@@ -53,8 +53,10 @@ int main(int argc, char** argv) {
   library.check_against(known);
   Errors faults;
   if (const auto catalogue = library.catalogue()) {
-    for (const koers::method::Method* method : catalogue->methods()) append(faults, koers::method::check_sources(*method));
-    for (const koers::method::SignalSet* set : catalogue->signal_sets()) append(faults, koers::method::check_sources(*set));
+    for (const koers::method::Method* method : catalogue->methods())
+      append(faults, koers::method::check_sources(*method));
+    for (const koers::method::SignalSet* set : catalogue->signal_sets())
+      append(faults, koers::method::check_sources(*set));
   } else {
     append(faults, catalogue.error());
   }
@@ -72,7 +74,8 @@ int main(int argc, char** argv) {
   if (faults.empty()) return 0;
   const auto say = koers::exchange::Messages::read(slurp("i18n/en.json"), koers::Language::en, "i18n/en.json");
   for (const koers::Error& fault : faults) {
-    std::cerr << (say ? say->text(fault) : fault.place.file + ':' + std::to_string(fault.place.line) + ": " + fault.code + '\n');
+    std::cerr << (say ? say->text(fault)
+                      : fault.place.file + ':' + std::to_string(fault.place.line) + ": " + fault.code + '\n');
   }
   return 1;
 }

@@ -23,9 +23,12 @@ std::string_view name(Type type) {
 std::string step_of(std::string_view key) {
   std::string out = "/";
   for (const char c : key.substr(0, 64)) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
@@ -54,7 +57,10 @@ void Cursor::mark(std::string_view key) {
 
 Expected<Value> Cursor::any(std::string_view key) {
   mark(key);
-  if (!value_.is(Type::object)) return fail("json.wrong_type", {{"key", std::string(key)}, {"wanted", "object"}, {"found", std::string(name(value_.type()))}}, place());
+  if (!value_.is(Type::object))
+    return fail("json.wrong_type",
+                {{"key", std::string(key)}, {"wanted", "object"}, {"found", std::string(name(value_.type()))}},
+                place());
   const auto found = value_.find(key);
   if (!found) return fail("json.missing_key", {{"key", std::string(key)}}, place());
   return *found;
@@ -64,7 +70,10 @@ Expected<Value> Cursor::member(std::string_view key, Type type) {
   auto found = any(key);
   if (!found) return found;
   if (!found->is(type)) {
-    return fail("json.wrong_type", {{"key", std::string(key)}, {"wanted", std::string(name(type))}, {"found", std::string(name(found->type()))}}, place(key));
+    return fail(
+        "json.wrong_type",
+        {{"key", std::string(key)}, {"wanted", std::string(name(type))}, {"found", std::string(name(found->type()))}},
+        place(key));
   }
   return found;
 }
@@ -73,7 +82,8 @@ Expected<std::string> Cursor::text(std::string_view key, std::size_t longest) {
   const auto found = member(key, Type::string);
   if (!found) return fail(found.error());
   if (trim(found->text()).empty()) return fail("json.empty_text", {{"key", std::string(key)}}, place(key));
-  if (found->text().size() > longest) return fail("json.text_too_long", {{"key", std::string(key)}, {"most", std::to_string(longest)}}, place(key));
+  if (found->text().size() > longest)
+    return fail("json.text_too_long", {{"key", std::string(key)}, {"most", std::to_string(longest)}}, place(key));
   return std::string(found->text());
 }
 
@@ -83,7 +93,9 @@ Expected<std::int64_t> Cursor::integer(std::string_view key, std::int64_t least,
   const Decimal number = found->number();
   if (number.decimals != 0) return fail("json.not_whole", {{"key", std::string(key)}}, place(key));
   if (number.scaled < least || number.scaled > most) {
-    return fail("json.out_of_range", {{"key", std::string(key)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}}, place(key));
+    return fail("json.out_of_range",
+                {{"key", std::string(key)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}},
+                place(key));
   }
   return number.scaled;
 }
@@ -122,7 +134,11 @@ Expected<std::size_t> Cursor::one_of(std::string_view key, std::span<const std::
   const auto at = std::ranges::find(allowed, found->text());
   if (at != allowed.end()) return static_cast<std::size_t>(at - allowed.begin());
   std::vector<std::string> names(allowed.begin(), allowed.end());
-  return fail("json.not_one_of", {{"key", std::string(key)}, {"allowed", join(names, ", ")}, {"nearest", nearest(found->text(), allowed).value_or("")}}, place(key));
+  return fail("json.not_one_of",
+              {{"key", std::string(key)},
+               {"allowed", join(names, ", ")},
+               {"nearest", nearest(found->text(), allowed).value_or("")}},
+              place(key));
 }
 
 Expected<Cursor> Cursor::object(std::string_view key) {
@@ -134,7 +150,8 @@ Expected<Cursor> Cursor::object(std::string_view key) {
 Expected<std::vector<Value>> Cursor::array(std::string_view key, std::size_t most) {
   const auto found = member(key, Type::array);
   if (!found) return fail(found.error());
-  if (found->size() > most) return fail("json.too_many_items", {{"key", std::string(key)}, {"most", std::to_string(most)}}, place(key));
+  if (found->size() > most)
+    return fail("json.too_many_items", {{"key", std::string(key)}, {"most", std::to_string(most)}}, place(key));
   std::vector<Value> out;
   out.reserve(found->size());
   for (const Value item : *found) out.push_back(item);
@@ -147,7 +164,8 @@ Expected<std::vector<std::string>> Cursor::texts(std::string_view key) {
   std::vector<std::string> out;
   for (const Value item : *items) {
     if (!item.is(Type::string) || trim(item.text()).empty()) {
-      return fail("json.not_a_list_of_texts", {{"key", std::string(key)}}, child(*value_.find(key), key).place_of(item, std::to_string(out.size())));
+      return fail("json.not_a_list_of_texts", {{"key", std::string(key)}},
+                  child(*value_.find(key), key).place_of(item, std::to_string(out.size())));
     }
     out.emplace_back(item.text());
   }
@@ -172,7 +190,10 @@ Errors Cursor::unread() const {
     if (std::ranges::find(known, item.key()) != known.end()) continue;
     Place at = place_of(item, item.key());
     at.line = item.key_line();
-    faults.push_back(error("json.unknown_key", {{"key", std::string(item.key().substr(0, 64))}, {"nearest", nearest(item.key(), known).value_or("")}}, std::move(at)));
+    faults.push_back(
+        error("json.unknown_key",
+              {{"key", std::string(item.key().substr(0, 64))}, {"nearest", nearest(item.key(), known).value_or("")}},
+              std::move(at)));
   }
   return faults;
 }

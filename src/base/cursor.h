@@ -49,8 +49,8 @@ class Cursor {
   /// A cursor on a child of an array or of members(): its pointer ends in `step` (index or key).
   Cursor child(Value value, std::string_view step) const;
 
-  Place place() const;                          ///< of this object
-  Place place(std::string_view key) const;      ///< of the member, or of the object when absent
+  Place place() const;  ///< of this object
+  Place place(std::string_view key) const;  ///< of the member, or of the object when absent
   Place place_of(Value value, std::string_view step) const;
 
   /// One json.unknown_key fault per member nobody read, with the nearest of the keys that were asked for. Call last.

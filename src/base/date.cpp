@@ -50,7 +50,8 @@ int digits(std::string_view s, std::size_t at, std::size_t count) {
 
 void put(std::string& out, int value, int width) {
   std::array<char, 12> buffer{};
-  for (int i = width - 1; i >= 0; --i, value /= 10) buffer[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+  for (int i = width - 1; i >= 0; --i, value /= 10)
+    buffer[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
   out.append(buffer.data(), static_cast<std::size_t>(width));
 }
 

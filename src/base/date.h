@@ -48,7 +48,7 @@ int age_in_years(LocalDate birth, LocalDate on);
 /// A civil time with the offset from UTC it was written in. Text: "YYYY-MM-DDTHH:MM[:SS](Z|+HH:MM|-HH:MM)".
 struct CivilTime {
   LocalDate date;
-  std::int32_t second = 0;          ///< of the day, 0..86399
+  std::int32_t second = 0;  ///< of the day, 0..86399
   std::int16_t offset_minutes = 0;  ///< -14:00..+14:00
 
   /// Also accepts a bare "YYYY-MM-DD": noon, offset 0.

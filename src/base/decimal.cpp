@@ -6,8 +6,8 @@
 namespace koers {
 namespace {
 
-constexpr std::array<std::int64_t, 10> powers{1,         10,         100,         1'000,         10'000,
-                                              100'000,   1'000'000,  10'000'000,  100'000'000,   1'000'000'000};
+constexpr std::array<std::int64_t, 10> powers{1,       10,        100,        1'000,       10'000,
+                                              100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 constexpr std::int64_t power(int decimals) { return powers[static_cast<std::size_t>(decimals)]; }
 

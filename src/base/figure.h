@@ -52,17 +52,18 @@ struct Exclusion {
 };
 
 struct Figure {
-  std::string code;               ///< stable within its report ("cbcl.regular.d_pre")
-  std::optional<Decimal> value;   ///< absent: could not be computed; `missing` says why. Its decimals are what is printed.
-  Exact exact;                    ///< what `value` was rounded from, where kept: compares with a print of other decimals
-  Message missing;                ///< set exactly when there is no value
+  std::string code;  ///< stable within its report ("cbcl.regular.d_pre")
+  std::optional<Decimal>
+      value;  ///< absent: could not be computed; `missing` says why. Its decimals are what is printed.
+  Exact exact;  ///< what `value` was rounded from, where kept: compares with a print of other decimals
+  Message missing;  ///< set exactly when there is no value
   Unit unit = Unit::none;
-  std::int64_t n = 0;             ///< rows in the figure
+  std::int64_t n = 0;  ///< rows in the figure
   std::optional<std::int64_t> denominator;
   std::string denominator_definition;  ///< message key; set exactly when there is a denominator
-  std::vector<Exclusion> excluded;     ///< rows of the denominator's population that were left out, by reason
-  std::string rule;                    ///< rule or definition that made it (key, with version or hash)
-  std::vector<std::string> versions;   ///< content hashes of the method and instrument files it rests on
+  std::vector<Exclusion> excluded;  ///< rows of the denominator's population that were left out, by reason
+  std::string rule;  ///< rule or definition that made it (key, with version or hash)
+  std::vector<std::string> versions;  ///< content hashes of the method and instrument files it rests on
   RowSet rows;
 
   std::int64_t excluded_total() const {

@@ -31,9 +31,7 @@ std::string_view Value::key() const {
 
 std::uint32_t Value::key_line() const { return document_ == nullptr ? 0 : document_->nodes_[index_].key_line; }
 
-Value::Iterator Value::begin() const {
-  return {document_, document_ == nullptr ? 0 : document_->nodes_[index_].first};
-}
+Value::Iterator Value::begin() const { return {document_, document_ == nullptr ? 0 : document_->nodes_[index_].first}; }
 Value::Iterator Value::end() const { return {document_, 0}; }
 Value Value::Iterator::operator*() const { return {document_, index_}; }
 Value::Iterator& Value::Iterator::operator++() {
@@ -64,8 +62,10 @@ bool Builder::fault(std::string code, Message::Args args, std::uint32_t line) {
 bool Builder::add(Document::Node node) {
   if (error_) return false;
   auto& nodes = document_.nodes_;
-  if (nodes.size() >= limits_.nodes) return fault("json.too_many_values", {{"most", std::to_string(limits_.nodes)}}, node.line);
-  if (document_.texts_.size() > limits_.bytes) return fault("json.too_large", {{"most", std::to_string(limits_.bytes)}}, node.line);
+  if (nodes.size() >= limits_.nodes)
+    return fault("json.too_many_values", {{"most", std::to_string(limits_.nodes)}}, node.line);
+  if (document_.texts_.size() > limits_.bytes)
+    return fault("json.too_large", {{"most", std::to_string(limits_.bytes)}}, node.line);
   if (open_.empty() && !nodes.empty()) return fault("json.more_than_one", {}, node.line);
   const auto index = static_cast<std::uint32_t>(nodes.size());
   if (!open_.empty()) {
@@ -85,7 +85,9 @@ bool Builder::add(Document::Node node) {
 }
 
 bool Builder::null(std::uint32_t line) { return add({.type = Type::null, .line = line}); }
-bool Builder::boolean(bool value, std::uint32_t line) { return add({.type = Type::boolean, .flag = value, .line = line}); }
+bool Builder::boolean(bool value, std::uint32_t line) {
+  return add({.type = Type::boolean, .flag = value, .line = line});
+}
 
 bool Builder::number(std::string_view text, std::uint32_t line) {
   const auto value = Decimal::parse(text);
@@ -119,10 +121,12 @@ bool Builder::begin_array(std::uint32_t line) {
 
 bool Builder::key(std::string_view key, std::uint32_t line) {
   if (error_) return false;
-  if (open_.empty() || has_key_ || document_.nodes_[open_.back().node].type != Type::object) return fault("json.unbalanced", {}, line);
+  if (open_.empty() || has_key_ || document_.nodes_[open_.back().node].type != Type::object)
+    return fault("json.unbalanced", {}, line);
   if (invalid_utf8(key)) return fault("json.utf8", {}, line);
   if (document_.nodes_[open_.back().node].count > 4096) return fault("json.too_many_keys", {}, line);
-  if (Value(&document_, open_.back().node).find(key)) return fault("json.duplicate_key", {{"key", std::string(key.substr(0, 64))}}, line);
+  if (Value(&document_, open_.back().node).find(key))
+    return fault("json.duplicate_key", {{"key", std::string(key.substr(0, 64))}}, line);
   key_ = static_cast<std::uint32_t>(document_.texts_.size());
   key_size_ = static_cast<std::uint32_t>(key.size());
   key_line_ = line;
@@ -189,7 +193,8 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
   std::uint32_t line() {
     // The character under *at_ may be the one read ahead: a line feed there still belongs to the next token.
-    for (const char* end = *at_ > counted_ ? *at_ - 1 : counted_; counted_ < end; ++counted_) line_ += *counted_ == '\n';
+    for (const char* end = *at_ > counted_ ? *at_ - 1 : counted_; counted_ < end; ++counted_)
+      line_ += *counted_ == '\n';
     return line_;
   }
 
@@ -211,7 +216,8 @@ Expected<Value> parse(std::string_view text, Document& out, Place place, Limits 
     e.place.line = line;
     return fail(std::move(e));
   };
-  if (text.size() > limits.bytes) return refuse(error("json.too_large", {{"most", std::to_string(limits.bytes)}}, {{}, before + 1, 0, {}}));
+  if (text.size() > limits.bytes)
+    return refuse(error("json.too_large", {{"most", std::to_string(limits.bytes)}}, {{}, before + 1, 0, {}}));
   Builder builder(out, limits);
   const char* at = text.data();
   const char* const end = text.data() + text.size();

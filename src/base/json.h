@@ -33,16 +33,16 @@ class Value {
   std::uint32_t line() const;  ///< from 1; 0 when unknown
   bool is(Type t) const { return type() == t; }
 
-  bool boolean() const;             ///< false unless a boolean
-  Decimal number() const;           ///< {0, 0} unless a number
-  std::string_view text() const;    ///< empty unless a string
-  std::size_t size() const;         ///< children of an array or object
+  bool boolean() const;  ///< false unless a boolean
+  Decimal number() const;  ///< {0, 0} unless a number
+  std::string_view text() const;  ///< empty unless a string
+  std::size_t size() const;  ///< children of an array or object
 
   /// Children in file order. For an object each child has a key().
   class Iterator;
   Iterator begin() const;
   Iterator end() const;
-  std::string_view key() const;      ///< of this node within its object; else empty
+  std::string_view key() const;  ///< of this node within its object; else empty
   std::uint32_t key_line() const;
   std::optional<Value> find(std::string_view key) const;  ///< member of an object
 
@@ -68,9 +68,9 @@ class Document {
     bool flag = false;
     std::uint8_t decimals = 0;
     std::uint32_t line = 0, key_line = 0;
-    std::uint32_t next = 0;       // sibling; 0 = none
-    std::uint32_t first = 0;      // child; 0 = none
-    std::uint32_t count = 0;      // children
+    std::uint32_t next = 0;  // sibling; 0 = none
+    std::uint32_t first = 0;  // child; 0 = none
+    std::uint32_t count = 0;  // children
     std::int64_t scaled = 0;
     std::uint32_t text = 0, text_size = 0, key = 0, key_size = 0;  // into texts_
   };

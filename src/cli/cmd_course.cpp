@@ -1,7 +1,4 @@
 // koers course CASE: where a family's treatment stands on a day, explained.
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -13,15 +10,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/case_catalogue.h"
 #include "cli/case_input.h"
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
 #include "cli/speak.h"
+#include "dossier/codes.h"
 #include "dossier/course.h"
 #include "dossier/line_format.h"
-#include "dossier/codes.h"
 
 namespace koers::cli {
 
@@ -52,7 +51,8 @@ LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> e
   }
   if (!options.today.empty()) {
     const auto day = LocalDate::parse(options.today);
-    if (!day || day->year() < 1900 || day->year() > 2199) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
+    if (!day || day->year() < 1900 || day->year() > 2199)
+      wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
     return *day;
   }
   if (entries.empty()) wrong_use(options, "course.fault.no_today", {});
@@ -115,7 +115,8 @@ void run(const CourseOptions& options) {
   // A title is free text without an audience: it is for those who treat.
   const bool family = dossier::in_family(question.viewer.role);
   const CourseFace face{family ? std::string() : file.title, file.synthetic, options.today.empty()};
-  if ((options.table || !options.svg.empty()) && course.day == nullptr) wrong_use(options, "course.fault.no_picture", {});
+  if ((options.table || !options.svg.empty()) && course.day == nullptr)
+    wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
     std::ofstream file_out(options.svg, std::ios::binary);
     file_out << course_svg(course, words, options.format, options.grey);
@@ -136,12 +137,16 @@ void run(const CourseOptions& options) {
 }  // namespace
 
 void add_course(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("course", "Where a case stands: checks, state, signals, criteria, fidelity, explained");
+  CLI::App* command =
+      app.add_subcommand("course", "Where a case stands: checks, state, signals, criteria, fidelity, explained");
   const auto options = std::make_shared<CourseOptions>();
   command->add_option("CASE", options->file, "case as JSON Lines or in the compact line format")->required();
-  command->add_option("--as", options->as, "for whom: a role (worker, supervisor, mother, child …) or a person's handle");
-  command->add_option("--today", options->today, "the day it is read on, 2026-05-12, or now; else the day after the last entry");
-  command->add_option("--trajectory", options->trajectory, "which treatment, from 1; else the one that runs, or the last")
+  command->add_option("--as", options->as,
+                      "for whom: a role (worker, supervisor, mother, child …) or a person's handle");
+  command->add_option("--today", options->today,
+                      "the day it is read on, 2026-05-12, or now; else the day after the last entry");
+  command
+      ->add_option("--trajectory", options->trajectory, "which treatment, from 1; else the one that runs, or the last")
       ->check(CLI::Range(1, 1000));
   command->add_option("--method", options->method, "whose criteria, for a case that has not started (iag-2019)");
   command->add_option("--settings", options->settings, "the provider's own settings file");

@@ -134,7 +134,8 @@ struct Opened {
     }
     std::string path = library.path_of(named);
     if (path.empty()) {
-      for (const std::string& one : library.paths("methods/" + named + '-')) path = one;  // in order: the last is the newest
+      for (const std::string& one : library.paths("methods/" + named + '-'))
+        path = one;  // in order: the last is the newest
     }
     if (path.empty()) return fail("file.not_in_library", {{"file", named}});
     return path;
@@ -166,9 +167,12 @@ void plan(const Options& options) {
   const auto start = LocalDate::parse(options.start);
   const method::Plan made = method::plan(m, opened.settings, {*start, *start, {}, {}, {}});
   const PlanView view{m, opened.settings, made, *start};
-  if (options.json) std::cout << plan_json(view);
-  else if (options.ics) std::cout << plan_ics(view, messages(options.language));
-  else std::cout << plan_text(view, messages(options.language));
+  if (options.json)
+    std::cout << plan_json(view);
+  else if (options.ics)
+    std::cout << plan_ics(view, messages(options.language));
+  else
+    std::cout << plan_text(view, messages(options.language));
 }
 
 void show(const Options& options) {
@@ -202,7 +206,9 @@ void diff(const Options& options) {
   const auto differences = method::diff(both[0].document.root(), both[1].document.root());
   if (differences.empty()) std::cout << say.text("cli.diff.same") << '\n';
   for (const method::Difference& one : differences) {
-    const auto shown = [](const std::optional<json::Value>& value) { return value ? exchange::yaml_text(*value) : std::string(); };
+    const auto shown = [](const std::optional<json::Value>& value) {
+      return value ? exchange::yaml_text(*value) : std::string();
+    };
     const auto lines = [](char sign, const std::string& text) {
       std::string out;
       for (std::size_t begin = 0; begin < text.size();) {
@@ -217,7 +223,8 @@ void diff(const Options& options) {
 }
 
 void add_code(CLI::App& sub, Options& options) {
-  sub.add_option("CODE", options.code, "a version (iag-2019), a code (iag: its newest version) or the path of a file")->required();
+  sub.add_option("CODE", options.code, "a version (iag-2019), a code (iag: its newest version) or the path of a file")
+      ->required();
 }
 
 void add_settings(CLI::App& sub, Options& options) {
@@ -241,14 +248,19 @@ void add_method(CLI::App& app) {
     sub->callback([options] { check(*options); });
   }
   {
-    CLI::App* sub = command->add_subcommand("plan", "the calendar a method implies: phases, windows of visits and measurements, transition talks, aftercare");
+    CLI::App* sub = command->add_subcommand(
+        "plan",
+        "the calendar a method implies: phases, windows of visits and measurements, transition talks, aftercare");
     add_language(*sub, options->language);
     add_code(*sub, *options);
     add_settings(*sub, *options);
-    sub->add_option("--start", options->start, "first day of the treatment, as 2026-01-05")->required()->check([](const std::string& text) {
-      const auto day = LocalDate::parse(text);
-      return day && day->year() >= 2014 && day->year() <= 9990 ? std::string() : "not a day (from 2014 on) written as 2026-01-05";
-    });
+    sub->add_option("--start", options->start, "first day of the treatment, as 2026-01-05")
+        ->required()
+        ->check([](const std::string& text) {
+          const auto day = LocalDate::parse(text);
+          return day && day->year() >= 2014 && day->year() <= 9990 ? std::string()
+                                                                   : "not a day (from 2014 on) written as 2026-01-05";
+        });
     CLI::Option* json = sub->add_flag("--json", options->json, "as JSON");
     sub->add_flag("--ics", options->ics, "as a calendar file (iCalendar)")->excludes(json);
     sub->callback([options] { plan(*options); });
@@ -257,7 +269,8 @@ void add_method(CLI::App& app) {
     CLI::App* sub = command->add_subcommand("show", "a method on a page, each line with its source");
     add_language(*sub, options->language);
     add_code(*sub, *options);
-    CLI::Option* json = sub->add_flag("--json", options->json, "the whole file as JSON, a variant with its base merged in");
+    CLI::Option* json =
+        sub->add_flag("--json", options->json, "the whole file as JSON, a variant with its base merged in");
     sub->add_flag("--expanded", options->expanded, "the same as YAML")->excludes(json);
     sub->callback([options] { show(*options); });
   }

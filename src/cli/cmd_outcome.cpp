@@ -83,7 +83,8 @@ void run(const Options& o) {
 
 void add_outcome(CLI::App& app) {
   auto o = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("outcome", "the outcome report from a spreadsheet of scores, answers, goals or counts");
+  CLI::App* command =
+      app.add_subcommand("outcome", "the outcome report from a spreadsheet of scores, answers, goals or counts");
   command->add_option("SCORES", o->scores, "the file of rows (CSV)")->required();
   command->add_option("--map", o->map, "what the file holds (docs/outcome.md)")->required();
   command->add_flag("--json", o->json, "every figure and table as JSON");

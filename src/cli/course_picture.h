@@ -14,7 +14,8 @@ draw::Timeline course_timeline(const dossier::Course& course, const CourseWords&
 
 /// With the font inside, so that it looks the same where the font is not installed; `grey` for print without colour.
 std::string course_svg(const dossier::Course& course, const CourseWords& words, draw::Format format, bool grey);
-std::string course_picture(const dossier::Course& course, const CourseWords& words, std::size_t width);  ///< in characters
-std::string course_table(const dossier::Course& course, const CourseWords& words, std::size_t width);    ///< its rows
+std::string course_picture(const dossier::Course& course, const CourseWords& words,
+                           std::size_t width);  ///< in characters
+std::string course_table(const dossier::Course& course, const CourseWords& words, std::size_t width);  ///< its rows
 
 }  // namespace koers::cli

@@ -48,7 +48,10 @@ void one_signal(TextPage& page, const dossier::Signal& signal, const CourseWords
   const bool urgent = signal.def->urgency == method::SignalDef::Urgency::urgent;
   const bool acted = signal.state == dossier::Signal::State::acted;
   page.gap();
-  page.line((urgent && !acted ? "! " : acted ? "· " : "• ") + words.in(signal.def->names),
+  page.line((urgent && !acted ? "! "
+             : acted          ? "· "
+                              : "• ") +
+                words.in(signal.def->names),
             words.say("course.signal.since", {{"day", words.short_date(signal.since)}}), 2, urgent && !acted);
   page.paragraph(words.in(signal.def->text), 4);
   constexpr std::size_t label = 11;
@@ -70,12 +73,13 @@ void one_signal(TextPage& page, const dossier::Signal& signal, const CourseWords
   }
   if (!rests.empty()) page.labelled(words.say("course.signal.rests_on"), listed(rests, words), 4, label);
   if (signal.act != nullptr) {
-    page.labelled(words.say("course.signal.acted"),
-                  words.say(!acted          ? "course.signal.acted_before"
-                            : signal.until ? "course.signal.acted_until"
-                                           : "course.signal.acted_on",
-                            {{"entry", words.entry(*signal.act)}, {"day", signal.until ? words.short_date(*signal.until) : ""}}),
-                  4, label);
+    page.labelled(
+        words.say("course.signal.acted"),
+        words.say(!acted         ? "course.signal.acted_before"
+                  : signal.until ? "course.signal.acted_until"
+                                 : "course.signal.acted_on",
+                  {{"entry", words.entry(*signal.act)}, {"day", signal.until ? words.short_date(*signal.until) : ""}}),
+        4, label);
   }
   if (!acted) {
     std::vector<std::string> acts;
@@ -90,8 +94,9 @@ void signals_section(TextPage& page, const Course& course, const CourseWords& wo
   const dossier::Signals& all = *course.signals;
   const auto open = std::ranges::count(all.raised, dossier::Signal::State::open, &dossier::Signal::state);
   page.heading(words.say("course.heading.signals"),
-               words.say("course.signal.count", {{"open", std::to_string(open)},
-                                                 {"acted", std::to_string(static_cast<std::ptrdiff_t>(all.raised.size()) - open)}}));
+               words.say("course.signal.count",
+                         {{"open", std::to_string(open)},
+                          {"acted", std::to_string(static_cast<std::ptrdiff_t>(all.raised.size()) - open)}}));
   if (all.raised.empty()) page.paragraph(words.say("course.signal.none"));
   for (const dossier::Signal& signal : all.raised) one_signal(page, signal, words);
   if (!all.unknown.empty()) {
@@ -133,7 +138,8 @@ void criteria(TextPage& page, std::string_view title, const std::vector<dossier:
                                                      : "course.unknown";
     page.labelled(words.say(key), words.in(answer.item->names), 4, 12);
     if (answer.answer() == Truth::unknown) {
-      page.paragraph(words.say("course.suitability.missing", {{"facts", listed(missing_of(answer.why, words), words)}}), 16, 2);
+      page.paragraph(words.say("course.suitability.missing", {{"facts", listed(missing_of(answer.why, words), words)}}),
+                     16, 2);
     } else {
       std::vector<std::string> why;
       for (const std::size_t i : answer.why.deciding) add_once(why, words.sentence(answer.why.leaves[i]));
@@ -154,11 +160,15 @@ void criteria(TextPage& page, std::string_view title, const std::vector<dossier:
 
 void suitability_section(TextPage& page, const Course& course, const CourseWords& words) {
   const dossier::Suitability& s = *course.suitability;
-  const bool nothing = s.criteria.empty() && s.contra_indications.empty() && s.tailoring.empty() && s.classifications.empty();
+  const bool nothing =
+      s.criteria.empty() && s.contra_indications.empty() && s.tailoring.empty() && s.classifications.empty();
   if (nothing) return;
-  const auto answer = [](Truth truth) { return std::string(truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "unknown"); };
+  const auto answer = [](Truth truth) {
+    return std::string(truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "unknown");
+  };
   page.heading(words.say("course.heading.suitability"),
-               words.say("course.suitability.result", {{"meets", answer(s.meets_criteria)}, {"contra", answer(s.contra_indicated)}}));
+               words.say("course.suitability.result",
+                         {{"meets", answer(s.meets_criteria)}, {"contra", answer(s.contra_indicated)}}));
   criteria(page, words.say("course.suitability.criteria"), s.criteria, words);
   criteria(page, words.say("course.suitability.contra"), s.contra_indications, words);
   criteria(page, words.say("course.suitability.tailoring"), s.tailoring, words);
@@ -185,7 +195,8 @@ std::string bound(const std::string& value, const dossier::FidelityAnswer& answe
 std::string figure_text(const dossier::FidelityAnswer& answer, const CourseWords& words) {
   std::string text = words.figure(answer.figure, answer.rule->unit);
   if (answer.rule->unit == method::FidelityUnit::percent && answer.figure.value && answer.figure.denominator) {
-    text += " " + words.say("course.of", {{"n", std::to_string(answer.figure.n)}, {"of", std::to_string(*answer.figure.denominator)}});
+    text += " " + words.say("course.of", {{"n", std::to_string(answer.figure.n)},
+                                          {"of", std::to_string(*answer.figure.denominator)}});
   }
   return text;
 }
@@ -229,13 +240,15 @@ void phases(TextPage& page, const Course& course, const CourseWords& words) {
   };
   const auto value = [&](const Figure& f) { return f.value ? words.number(*f.value) : std::string("–"); };
   const auto of = [&](std::int64_t n, std::int64_t all) {
-    return all == 0 ? std::string("–") : words.say("course.of_all", {{"n", std::to_string(n)}, {"of", std::to_string(all)}});
+    return all == 0 ? std::string("–")
+                    : words.say("course.of_all", {{"n", std::to_string(n)}, {"of", std::to_string(all)}});
   };
   for (const dossier::PhaseIntensity& p : course.intensity) {
-    rows.push_back({words.in(p.planned->names), value(p.weeks), range(p.planned->weeks), value(p.offered), value(p.held),
-                    range(p.planned->contacts_per_week), value(p.hours), range(p.planned->hours_per_week),
-                    of(p.forms_done, p.forms), of(p.discussed, p.forms_done),
-                    p.talk ? words.say("course.talk", {{"state", std::string(dossier::name(*p.talk))}}) : std::string("–")});
+    rows.push_back(
+        {words.in(p.planned->names), value(p.weeks), range(p.planned->weeks), value(p.offered), value(p.held),
+         range(p.planned->contacts_per_week), value(p.hours), range(p.planned->hours_per_week),
+         of(p.forms_done, p.forms), of(p.discussed, p.forms_done),
+         p.talk ? words.say("course.talk", {{"state", std::string(dossier::name(*p.talk))}}) : std::string("–")});
   }
   // Two lines a phase would hide the comparison; one table for time and visits, one for forms and talks.
   const auto columns = [&](std::initializer_list<const char*> heads) {
@@ -245,11 +258,14 @@ void phases(TextPage& page, const Course& course, const CourseWords& words) {
   };
   std::vector<TextPage::Row> time, forms;
   for (const TextPage::Row& r : rows) {
-    const auto with = [](const std::string& v, const std::string& norm) { return norm.empty() ? v : v + " (" + norm + ")"; };
+    const auto with = [](const std::string& v, const std::string& norm) {
+      return norm.empty() ? v : v + " (" + norm + ")";
+    };
     time.push_back({r[0], with(r[1], r[2]), r[3], with(r[4], r[5]), with(r[6], r[7])});
     forms.push_back({r[0], r[8], r[9], r[10]});
   }
-  page.table(columns({"course.phases.weeks", "course.phases.offered", "course.phases.held", "course.phases.hours"}), time, 2);
+  page.table(columns({"course.phases.weeks", "course.phases.offered", "course.phases.held", "course.phases.hours"}),
+             time, 2);
   page.gap();
   page.table(columns({"course.phases.forms", "course.phases.discussed", "course.phases.talk"}), forms, 2);
 }
@@ -281,9 +297,12 @@ std::string norm_text(const dossier::FidelityAnswer& answer, const CourseWords& 
 
 void fidelity_section(TextPage& page, const Course& course, const CourseWords& words) {
   if (course.fidelity.empty() && course.intensity.empty()) return;
-  const auto count = [&](Verdict v) { return std::to_string(std::ranges::count(course.fidelity, v, &dossier::FidelityAnswer::verdict)); };
+  const auto count = [&](Verdict v) {
+    return std::to_string(std::ranges::count(course.fidelity, v, &dossier::FidelityAnswer::verdict));
+  };
   page.heading(words.say("course.heading.fidelity"),
-               words.say("course.fidelity.count", {{"met", count(Verdict::met)}, {"not_met", count(Verdict::not_met)},
+               words.say("course.fidelity.count", {{"met", count(Verdict::met)},
+                                                   {"not_met", count(Verdict::not_met)},
                                                    {"not_yet", count(Verdict::not_yet)}}));
   phases(page, course, words);
   using Of = method::FidelityRule::Of;
@@ -294,7 +313,8 @@ void fidelity_section(TextPage& page, const Course& course, const CourseWords& w
     }
     return out;
   };
-  for (const method::Phase& phase : course.method->phases) part(page, words.in(phase.names), of(Of::phase, phase.code), words);
+  for (const method::Phase& phase : course.method->phases)
+    part(page, words.in(phase.names), of(Of::phase, phase.code), words);
   part(page, words.say("course.fidelity.whole"), of(Of::trajectory, {}), words);
   part(page, words.say("course.fidelity.after"), of(Of::after, {}), words);
 }

@@ -27,13 +27,16 @@ std::string goals_scale(const Course& course, const CourseWords& words) {
   return {};
 }
 
-std::string level(int value) { return value > 0 ? "+" + std::to_string(value) : value < 0 ? "−" + std::to_string(-value) : "0"; }
+std::string level(int value) {
+  return value > 0 ? "+" + std::to_string(value) : value < 0 ? "−" + std::to_string(-value) : "0";
+}
 
 void head(TextPage& page, const Course& course, const CourseFace& face, const CourseWords& words) {
   const std::string title = face.title.empty() ? words.say("course.title") : face.title;
   page.line(title, words.say("course.today", {{"day", words.date(course.today)}}), 0, true);
   if (course.method != nullptr) {
-    page.line(words.say("course.method", {{"name", words.in(course.method->names)}, {"version", course.method->version}}));
+    page.line(
+        words.say("course.method", {{"name", words.in(course.method->names)}, {"version", course.method->version}}));
   }
   page.line(words.say("course.seen_by", {{"role", words.role(course.viewer.role)}}));
   if (face.day_after_last) page.line(words.say("course.day_after_last"));
@@ -61,9 +64,8 @@ void problems(TextPage& page, const Course& course, const CourseWords& words) {
   // The same fault in many entries is one line with their number.
   std::vector<std::pair<const dossier::Problem*, std::size_t>> kinds;
   for (const dossier::Problem& problem : course.problems) {
-    const auto known = std::ranges::find_if(kinds, [&](const auto& k) {
-      return k.first->code == problem.code && k.first->args == problem.args;
-    });
+    const auto known = std::ranges::find_if(
+        kinds, [&](const auto& k) { return k.first->code == problem.code && k.first->args == problem.args; });
     if (known != kinds.end()) {
       ++known->second;
     } else {
@@ -83,8 +85,9 @@ void problems(TextPage& page, const Course& course, const CourseWords& words) {
 void place(TextPage& page, const Course& course, const CourseWords& words) {
   page.heading(words.say("course.heading.place"));
   if (!course.state) {
-    page.paragraph(words.say(course.dossier->trajectories.empty() ? "course.place.no_trajectory" : "course.place.no_method",
-                             {{"method", course.method_id}}));
+    page.paragraph(
+        words.say(course.dossier->trajectories.empty() ? "course.place.no_trajectory" : "course.place.no_method",
+                  {{"method", course.method_id}}));
     return;
   }
   const dossier::CaseState& s = *course.state;
@@ -103,8 +106,8 @@ void place(TextPage& page, const Course& course, const CourseWords& words) {
                                                        {"day", words.date(*t.last_day())},
                                                        {"weeks", std::to_string(s.week)},
                                                        {"planned", t.closure.body == nullptr ? "unknown"
-                                                                   : planned                ? "yes"
-                                                                                            : "no"}}));
+                                                                   : planned                 ? "yes"
+                                                                                             : "no"}}));
       break;
     }
     case dossier::Standing::running:
@@ -122,17 +125,18 @@ void place(TextPage& page, const Course& course, const CourseWords& words) {
       }
       if (s.pause) {
         const bool open = s.pause->last >= dossier::open_end;
-        page.paragraph(words.say(open ? "course.place.paused_open" : "course.place.paused",
-                                 {{"from", words.date(s.pause->first)},
-                                  {"until", open ? std::string() : words.date(s.pause->last)}}));
+        page.paragraph(words.say(
+            open ? "course.place.paused_open" : "course.place.paused",
+            {{"from", words.date(s.pause->first)}, {"until", open ? std::string() : words.date(s.pause->last)}}));
       }
       break;
   }
   for (const dossier::PersonState& child : s.children) {
     if (child.lives == nullptr) continue;
-    page.paragraph(words.say("course.place.lives", {{"child", words.person(child.item.body->person)},
-                                                    {"place", std::string(dossier::code(child.lives->place))},
-                                                    {"return_planned", child.lives->return_planned == true ? "yes" : "no"}}));
+    page.paragraph(
+        words.say("course.place.lives", {{"child", words.person(child.item.body->person)},
+                                         {"place", std::string(dossier::code(child.lives->place))},
+                                         {"return_planned", child.lives->return_planned == true ? "yes" : "no"}}));
   }
 }
 
@@ -148,7 +152,8 @@ void coming(TextPage& page, const Course& course, const CourseWords& words) {
       if (past) {
         when = words.say("course.coming.until", {{"day", words.short_date(*item->closes)}});
       } else if (item->state == dossier::ExpectedState::waiting) {
-        when = words.say(item->foreseen ? "course.coming.about" : "course.coming.from", {{"day", words.short_date(*item->opens)}});
+        when = words.say(item->foreseen ? "course.coming.about" : "course.coming.from",
+                         {{"day", words.short_date(*item->opens)}});
       } else if (item->closes) {
         when = words.say("course.coming.by", {{"day", words.short_date(*item->closes)}});
       }
@@ -170,7 +175,8 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
   page.heading(words.say("course.heading.goals"), goals_scale(course, words));
   for (const dossier::GoalLine& line : s.goals) {
     const dossier::Goal& goal = *line.goal->last.body;
-    page.line(goal.text, words.say("course.goals.state", {{"state", std::string(dossier::code(line.goal->state()))}}), 2);
+    page.line(goal.text, words.say("course.goals.state", {{"state", std::string(dossier::code(line.goal->state()))}}),
+              2);
     std::string voices;
     for (const auto& rating : line.latest) {
       if (!voices.empty()) voices += " · ";
@@ -184,9 +190,8 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
   }
   for (const dossier::NeedState* need : s.needs) {
     const bool has_goal = std::ranges::any_of(s.goals, [&](const dossier::GoalLine& line) {
-      return std::ranges::any_of(line.goal->last.body->needs, [&](const EntryId& id) {
-        return course.dossier->need(id) == need;
-      });
+      return std::ranges::any_of(line.goal->last.body->needs,
+                                 [&](const EntryId& id) { return course.dossier->need(id) == need; });
     });
     if (!has_goal) page.paragraph(words.say("course.goals.need_only", {{"text", need->last.body->text}}), 2, 4);
   }
@@ -201,12 +206,11 @@ std::string score_of(const dossier::Measurement& form, const CourseWords& words)
                                 : form.scores.size() == 1  ? &form.scores.front()
                                                            : nullptr;
   if (shown == nullptr) {
-    const auto raised = std::ranges::count_if(form.scores, [](const dossier::Score& s) {
-      return s.band && *s.band != dossier::Band::normal;
-    });
+    const auto raised = std::ranges::count_if(
+        form.scores, [](const dossier::Score& s) { return s.band && *s.band != dossier::Band::normal; });
     return form.scores.empty() ? words.say("course.forms.done")
-                               : words.say("course.forms.raised", {{"n", std::to_string(raised)},
-                                                                   {"of", std::to_string(form.scores.size())}});
+                               : words.say("course.forms.raised",
+                                           {{"n", std::to_string(raised)}, {"of", std::to_string(form.scores.size())}});
   }
   std::string text;
   if (shown->t) {
@@ -214,7 +218,8 @@ std::string score_of(const dossier::Measurement& form, const CourseWords& words)
   } else if (shown->raw) {
     text = words.number(shown->raw->value);
   }
-  if (shown->band) text += (text.empty() ? "" : " ") + words.say("course.band", {{"band", std::string(dossier::code(*shown->band))}});
+  if (shown->band)
+    text += (text.empty() ? "" : " ") + words.say("course.band", {{"band", std::string(dossier::code(*shown->band))}});
   return text.empty() ? words.say("course.forms.done") : text;
 }
 
@@ -223,7 +228,8 @@ void forms(TextPage& page, const Course& course, const CourseWords& words) {
   if (s.forms.empty()) return;
   page.heading(words.say("course.heading.forms"));
   using dossier::Moment;
-  constexpr std::array moments{Moment::start, Moment::halfway, Moment::transition, Moment::end, Moment::follow_up, Moment::session};
+  constexpr std::array moments{Moment::start, Moment::halfway,   Moment::transition,
+                               Moment::end,   Moment::follow_up, Moment::session};
   std::vector<Moment> used;
   for (const Moment moment : moments) {
     const bool any = std::ranges::any_of(s.forms, [&](const dossier::FormSeries& series) {
@@ -232,14 +238,16 @@ void forms(TextPage& page, const Course& course, const CourseWords& words) {
     if (any) used.push_back(moment);
   }
   std::vector<TextPage::Column> columns{{"", false, true}};
-  for (const Moment moment : used) columns.push_back({words.say("course.moment", {{"moment", std::string(dossier::code(moment))}}), false, false});
+  for (const Moment moment : used)
+    columns.push_back({words.say("course.moment", {{"moment", std::string(dossier::code(moment))}}), false, false});
   std::vector<TextPage::Row> rows;
   for (const dossier::FormSeries& series : s.forms) {
     const bool other = series.child && series.child != series.person;
-    TextPage::Row row{words.say("course.forms.series", {{"instrument", words.instrument(series.instrument)},
-                                                        {"who", words.person(series.person, series.informant)},
-                                                        {"about", other ? "yes" : "no"},
-                                                        {"child", other ? words.person(series.child) : std::string()}})};
+    TextPage::Row row{
+        words.say("course.forms.series", {{"instrument", words.instrument(series.instrument)},
+                                          {"who", words.person(series.person, series.informant)},
+                                          {"about", other ? "yes" : "no"},
+                                          {"child", other ? words.person(series.child) : std::string()}})};
     for (const Moment moment : used) {
       std::string cell;
       std::size_t n = 0;
@@ -250,7 +258,9 @@ void forms(TextPage& page, const Course& course, const CourseWords& words) {
         // A form of each talk is shown as where it began and where it is now.
         cell = n > 1 && moment == Moment::session ? cell.substr(0, cell.find(" → ")) + " → " + score : score;
       }
-      row.push_back(n > 1 && moment == Moment::session ? words.say("course.forms.many", {{"scores", cell}, {"n", std::to_string(n)}}) : cell);
+      row.push_back(n > 1 && moment == Moment::session
+                        ? words.say("course.forms.many", {{"scores", cell}, {"n", std::to_string(n)}})
+                        : cell);
     }
     rows.push_back(std::move(row));
   }
@@ -270,10 +280,11 @@ void around(TextPage& page, const Course& course, const CourseWords& words) {
                   2, label);
   }
   if (s.judged) {
-    page.labelled(words.say("course.around.safety"),
-                  words.say("course.safety.judged", {{"judgement", std::string(dossier::code(*s.judged->body->judgement))},
-                                                     {"day", words.short_date(s.judged->date())}}),
-                  2, label);
+    page.labelled(
+        words.say("course.around.safety"),
+        words.say("course.safety.judged", {{"judgement", std::string(dossier::code(*s.judged->body->judgement))},
+                                           {"day", words.short_date(s.judged->date())}}),
+        2, label);
   }
   if (!s.safety_plans.empty()) {
     const auto& plan = s.safety_plans.front();
@@ -284,18 +295,21 @@ void around(TextPage& page, const Course& course, const CourseWords& words) {
     for (const std::string& agreement : plan.body->agreements) page.paragraph("– " + agreement, 2 + label, 2);
   }
   if (s.network) {
-    page.labelled(words.say("course.around.network"),
-                  words.say("course.network", {{"n", std::to_string(s.network->body->supporters.value)},
-                                               {"day", words.short_date(s.network->date())},
-                                               {"before", s.network_before ? std::to_string(s.network_before->body->supporters.value) : "none"}}),
-                  2, label);
+    page.labelled(
+        words.say("course.around.network"),
+        words.say("course.network",
+                  {{"n", std::to_string(s.network->body->supporters.value)},
+                   {"day", words.short_date(s.network->date())},
+                   {"before", s.network_before ? std::to_string(s.network_before->body->supporters.value) : "none"}}),
+        2, label);
   }
   for (const dossier::OpenDecision& open : s.decisions) {
     const dossier::Decision& decision = *open.decision->last.body;
     std::string text = words.code("element", decision.element);
     text += " " + words.say("course.decision.taken", {{"day", words.short_date(open.decision->first.date())}});
     if (open.review) {
-      text += words.say("course.decision.review", {{"day", words.short_date(*open.review)}, {"due", open.due ? "yes" : "no"}});
+      text += words.say("course.decision.review",
+                        {{"day", words.short_date(*open.review)}, {"due", open.due ? "yes" : "no"}});
     }
     page.labelled(words.say("course.around.decision"), text, 2, label);
     if (decision.reconsider_when) {

@@ -16,7 +16,9 @@ using dossier::Role;
 CourseWords::CourseWords(const dossier::Course& course, const exchange::Messages& messages, Language language)
     : course_(course), messages_(messages), language_(language) {}
 
-std::string CourseWords::say(std::string_view key, const Message::Args& args) const { return messages_.text(key, args); }
+std::string CourseWords::say(std::string_view key, const Message::Args& args) const {
+  return messages_.text(key, args);
+}
 
 std::string CourseWords::date(LocalDate day) const {
   return exchange::date_text(day, language_, exchange::DateStyle::middle);
@@ -31,7 +33,9 @@ std::string CourseWords::short_date(LocalDate day) const {
 
 std::string CourseWords::number(const Decimal& value) const { return exchange::number_text(value, language_); }
 
-std::string CourseWords::role(Role role) const { return say("course.role", {{"role", std::string(dossier::code(role))}}); }
+std::string CourseWords::role(Role role) const {
+  return say("course.role", {{"role", std::string(dossier::code(role))}});
+}
 
 std::string CourseWords::kind(std::string_view kind) const { return say("course.kind", {{"kind", std::string(kind)}}); }
 
@@ -163,12 +167,8 @@ std::string CourseWords::term(const Message& message) const {
 std::string CourseWords::spoken(const rules::Phrase& phrase) const {
   return rules::render(phrase, language_, [this](const Message& m) { return term(m); });
 }
-std::string CourseWords::sentence(const rules::LeafAnswer& leaf) const {
-  return spoken(rules::sentence(leaf));
-}
-std::string CourseWords::fact(const rules::Leaf& leaf) const {
-  return spoken(rules::phrase(leaf));
-}
+std::string CourseWords::sentence(const rules::LeafAnswer& leaf) const { return spoken(rules::sentence(leaf)); }
+std::string CourseWords::fact(const rules::Leaf& leaf) const { return spoken(rules::phrase(leaf)); }
 std::vector<std::string> CourseWords::origins(const rules::LeafAnswer& leaf) const {
   std::vector<std::string> out;
   for (const rules::Phrase& phrase : rules::origins(leaf)) {

@@ -9,7 +9,9 @@ namespace {
 
 using exchange::Messages;
 
-std::string cited(const method::Citations& sources) { return sources.empty() ? std::string() : " [" + method::text(sources) + ']'; }
+std::string cited(const method::Citations& sources) {
+  return sources.empty() ? std::string() : " [" + method::text(sources) + ']';
+}
 
 class Page {
  public:
@@ -41,10 +43,14 @@ class Page {
   const std::string& name(const method::Text& text) const { return text.in(say_.language()); }
 
   std::string status() const {
-    return m_.status == method::Status::complete ? "complete" : m_.status == method::Status::partial ? "partial" : "norms_only";
+    return m_.status == method::Status::complete  ? "complete"
+           : m_.status == method::Status::partial ? "partial"
+                                                  : "norms_only";
   }
 
-  void heading(const char* key, std::size_t count) { out_ += '\n' + say_.text(key, {{"count", std::to_string(count)}}) + '\n'; }
+  void heading(const char* key, std::size_t count) {
+    out_ += '\n' + say_.text(key, {{"count", std::to_string(count)}}) + '\n';
+  }
 
   template <class T>
   void list(const char* key, const std::vector<T>& items) {
@@ -59,7 +65,8 @@ class Page {
     if (m_.sources.empty()) return;
     heading("cli.show.sources", m_.sources.size());
     Columns table;
-    for (const method::Source& source : m_.sources) table.row({source.key, source.title + " (" + std::to_string(source.year) + ')'});
+    for (const method::Source& source : m_.sources)
+      table.row({source.key, source.title + " (" + std::to_string(source.year) + ')'});
     out_ += table.text();
   }
 
@@ -70,7 +77,9 @@ class Page {
     for (const method::Phase& phase : m_.phases) {
       std::string facts;
       const auto fact = [&](const char* key, const method::Range& range) {
-        if (range.given()) facts += (facts.empty() ? "" : " · ") + say_.text(key, {{"range", range_text(range, say_)}}) + cited(range.sources);
+        if (range.given())
+          facts += (facts.empty() ? "" : " · ") + say_.text(key, {{"range", range_text(range, say_)}}) +
+                   cited(range.sources);
       };
       fact("cli.plan.weeks", phase.weeks);
       fact("cli.plan.contacts_per_week", phase.contacts_per_week);
@@ -89,7 +98,8 @@ class Page {
       out_ += "  " + name(group.names) + cited(group.sources) + '\n';
       Columns table(4);
       for (const method::Technique& technique : m_.techniques) {
-        if (technique.group == group.code) table.row({technique.code, name(technique.names) + cited(technique.sources)});
+        if (technique.group == group.code)
+          table.row({technique.code, name(technique.names) + cited(technique.sources)});
       }
       out_ += table.text();
     }

@@ -19,8 +19,10 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n') out += "\\n";
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else
+      out += c;
   }
   return out;
 }
@@ -46,13 +48,15 @@ std::string line(const std::string& text) {
 }  // namespace
 
 std::string plan_ics(const PlanView& view, const exchange::Messages& say) {
-  std::string out = line("BEGIN:VCALENDAR") + line("VERSION:2.0") + line("PRODID:-//Koers//method plan//NL") + line("CALSCALE:GREGORIAN");
+  std::string out = line("BEGIN:VCALENDAR") + line("VERSION:2.0") + line("PRODID:-//Koers//method plan//NL") +
+                    line("CALSCALE:GREGORIAN");
   for (const PlanRow& row : plan_rows(view, say)) {
     out += line("BEGIN:VEVENT");
     out += line("UID:" + view.method.id() + '-' + basic(view.start) + '-' + row.code + "@koers");
     out += line("DTSTAMP:" + basic(view.start) + "T000000Z");
     out += line("DTSTART;VALUE=DATE:" + basic(row.day.first));
-    out += line("DTEND;VALUE=DATE:" + basic(row.day.last.value_or(row.day.first) + 1));  // the end is not part of the event
+    out += line("DTEND;VALUE=DATE:" +
+                basic(row.day.last.value_or(row.day.first) + 1));  // the end is not part of the event
     out += line("SUMMARY:" + escaped(row.what));
     if (!row.detail.empty()) out += line("DESCRIPTION:" + escaped(row.detail));
     out += line("TRANSP:TRANSPARENT") + line("END:VEVENT");

@@ -15,7 +15,9 @@ using exchange::DateStyle;
 using exchange::Messages;
 using method::DayRange;
 
-std::string date(LocalDate day, const Messages& say) { return exchange::date_text(day, say.language(), DateStyle::middle); }
+std::string date(LocalDate day, const Messages& say) {
+  return exchange::date_text(day, say.language(), DateStyle::middle);
+}
 
 std::string days(const DayRange& range, const Messages& say) {
   if (range.certain()) return date(range.first, say);
@@ -66,7 +68,8 @@ std::string picture(const PlanView& view, const Messages& say) {
   for (const auto& phase : view.method.phases) widest = std::max(widest, width(phase.names.in(say.language())));
   std::string out = std::string(widest + 4, ' ') + months(view.start, weeks, say) + '\n';
   for (const auto& planned : view.plan.phases) {
-    out += "  " + padded(view.method.phase(planned.code)->names.in(say.language()), widest + 2) + bar(planned, view.start, weeks) + '\n';
+    out += "  " + padded(view.method.phase(planned.code)->names.in(say.language()), widest + 2) +
+           bar(planned, view.start, weeks) + '\n';
   }
   return out + std::string(widest + 4, ' ') + say.text("cli.plan.legend") + "\n\n";
 }
@@ -83,10 +86,13 @@ std::string phases(const PlanView& view, const Messages& say) {
     fact("cli.plan.contact_hours", phase.contact_hours);
     fact("cli.plan.hours_per_week", phase.hours_per_week);
     if (planned.fewest_visits && planned.most_visits) {
-      facts.push_back(say.text("cli.plan.visits", {{"fewest", std::to_string(*planned.fewest_visits)}, {"most", std::to_string(*planned.most_visits)}}));
+      facts.push_back(say.text("cli.plan.visits", {{"fewest", std::to_string(*planned.fewest_visits)},
+                                                   {"most", std::to_string(*planned.most_visits)}}));
     }
-    const std::string weeks = phase.weeks.given() ? say.text("cli.plan.weeks", {{"range", range_text(phase.weeks, say)}}) : std::string("–");
-    table.row({phase.names.in(say.language()), weeks, planned.start ? days(*planned.start, say) : "–", "→", planned.end ? days(*planned.end, say) : "–"});
+    const std::string weeks =
+        phase.weeks.given() ? say.text("cli.plan.weeks", {{"range", range_text(phase.weeks, say)}}) : std::string("–");
+    table.row({phase.names.in(say.language()), weeks, planned.start ? days(*planned.start, say) : "–", "→",
+               planned.end ? days(*planned.end, say) : "–"});
     if (facts.empty()) continue;
     std::string line;
     for (const std::string& one : facts) line += (line.empty() ? "" : " · ") + one;
@@ -99,26 +105,32 @@ std::string recurring(const PlanView& view, const Messages& say) {
   Columns table;
   const method::Settings& settings = view.settings;
   const auto own = [&](const std::optional<method::Amount>& amount) {
-    const method::Setting* setting = amount && amount->from == method::Amount::From::setting ? settings.find(amount->key) : nullptr;
+    const method::Setting* setting =
+        amount && amount->from == method::Amount::From::setting ? settings.find(amount->key) : nullptr;
     return setting != nullptr && setting->own ? ' ' + say.text("cli.plan.own_choice") : std::string();
   };
   for (const auto& r : view.plan.recurring) {
     std::string name, how;
-    const auto days_text = [&] { return r.every_days ? say.text("cli.plan.every_days", {{"days", r.every_days->text()}}) : std::string(); };
+    const auto days_text = [&] {
+      return r.every_days ? say.text("cli.plan.every_days", {{"days", r.every_days->text()}}) : std::string();
+    };
     switch (r.kind) {
       case method::Recurring::Kind::regular: {
         const auto* regular = find(view.method.regular, r.code);
         name = regular->names.in(say.language());
         std::string instruments;
         for (const std::string& code : regular->instruments) instruments += (instruments.empty() ? "" : ", ") + code;
-        std::ranges::transform(instruments, instruments.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        std::ranges::transform(instruments, instruments.begin(),
+                               [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
         how = instruments + ": " + say.text("cli.plan.per." + (r.per.empty() ? std::string("none") : r.per));
         break;
       }
       case method::Recurring::Kind::alliance: {
         const auto* check = find(view.method.alliance, r.code);
         name = check->names.in(say.language());
-        if (r.after_contacts) how = say.text("cli.plan.after_contacts", {{"contacts", r.after_contacts->text()}}) + own(check->after_contacts);
+        if (r.after_contacts)
+          how = say.text("cli.plan.after_contacts", {{"contacts", r.after_contacts->text()}}) +
+                own(check->after_contacts);
         if (r.every_days) how += (how.empty() ? "" : "; ") + days_text() + own(check->every_days);
         break;
       }
@@ -143,7 +155,8 @@ std::string closed(const PlanView& view, const Messages& say) {
   std::vector<Line> lines;
   for (int year = view.start.year(); year <= last.year(); ++year) {
     for (const Holiday& holiday : dutch_holidays(year)) {
-      if (inside(holiday.date, holiday.date)) lines.push_back({holiday.date, holiday.date, say.text(std::string(holiday.key))});
+      if (inside(holiday.date, holiday.date))
+        lines.push_back({holiday.date, holiday.date, say.text(std::string(holiday.key))});
     }
   }
   if (view.settings.school_holidays_are_closed) {
@@ -157,8 +170,11 @@ std::string closed(const PlanView& view, const Messages& say) {
   }
   std::ranges::sort(lines, {}, &Line::first);
   for (const Line& line : lines) {
-    const std::string day = exchange::date_text(line.first, say.language(), line.first == line.last ? DateStyle::day : DateStyle::middle);
-    table.row({line.first == line.last ? day + ' ' + std::to_string(line.first.year()) : days({line.first, line.last}, say), line.name});
+    const std::string day =
+        exchange::date_text(line.first, say.language(), line.first == line.last ? DateStyle::day : DateStyle::middle);
+    table.row(
+        {line.first == line.last ? day + ' ' + std::to_string(line.first.year()) : days({line.first, line.last}, say),
+         line.name});
   }
   return table.text();
 }
@@ -194,7 +210,8 @@ std::string plan_text(const PlanView& view, const Messages& say) {
   Columns table;
   for (const PlanRow& row : plan_rows(view, say)) {
     const std::string last = row.day.last ? marked(*row.day.last) : std::string("–");
-    table.row({marked(row.day.first), row.day.certain() ? "" : last, row.detail.empty() ? row.what : row.what + " – " + row.detail});
+    table.row({marked(row.day.first), row.day.certain() ? "" : last,
+               row.detail.empty() ? row.what : row.what + " – " + row.detail});
   }
   out += heading("cli.plan.when") + table.text();
   if (starred) out += "  " + say.text("cli.plan.starred") + '\n';
@@ -207,7 +224,13 @@ std::string plan_text(const PlanView& view, const Messages& say) {
 
 std::string plan_json(const PlanView& view) {
   json::Writer out(2);
-  out.begin_object().key("method").text(view.method.id()).key("hash").text(view.method.hash).key("start").text(view.start.text());
+  out.begin_object()
+      .key("method")
+      .text(view.method.id())
+      .key("hash")
+      .text(view.method.hash)
+      .key("start")
+      .text(view.start.text());
   out.key("phases").begin_array();
   for (const auto& p : view.plan.phases) {
     out.begin_object().key("code").text(p.code);
@@ -232,7 +255,13 @@ std::string plan_json(const PlanView& view) {
   }
   out.end().key("measurements").begin_array();
   for (const auto& w : view.plan.measurements) {
-    out.begin_object().key("code").text(w.measurement->code).key("instrument").text(w.measurement->instrument).key("informants").begin_array();
+    out.begin_object()
+        .key("code")
+        .text(w.measurement->code)
+        .key("instrument")
+        .text(w.measurement->instrument)
+        .key("informants")
+        .begin_array();
     for (const std::string& one : w.measurement->informants) out.text(one);
     out.end().key("required").boolean(w.measurement->required);
     json_range(out, "window", w.window);

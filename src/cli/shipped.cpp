@@ -11,7 +11,8 @@ namespace koers::cli {
 exchange::Library shipped() {
   std::vector<exchange::TextFile> files;
   for (const embedded::File& file : embedded::files()) {
-    if (!file.path.starts_with("i18n/") && !file.path.starts_with("fonts/")) files.push_back({std::string(file.path), file.text});
+    if (!file.path.starts_with("i18n/") && !file.path.starts_with("fonts/"))
+      files.push_back({std::string(file.path), file.text});
   }
   exchange::Library library;
   library.add(files);

@@ -91,7 +91,8 @@ void Checker::corrections() {
     if (!withdrawal && width(audience_of(*target).reach) < width(audience_of(*entry_).reach))
       add(P::audience_wider, {}, id);
   }
-  for (const auto& in : std::ranges::equal_range(in_conflict_, entry_->id, {}, &decltype(in_conflict_)::value_type::first))
+  for (const auto& in :
+       std::ranges::equal_range(in_conflict_, entry_->id, {}, &decltype(in_conflict_)::value_type::first))
     add(P::conflict, {}, in.second->over);
 }
 

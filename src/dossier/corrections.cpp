@@ -24,8 +24,14 @@ class Taking {
     const Kind kind = entry.kind();
     const bool tangled = !entry.supersedes.empty() || !entry.held.empty() || kind == Kind::withdrawal ||
                          kind == Kind::conflict_resolution;
-    return {entry.occurred.instant(), entry.written.instant(), &entry,    entry.date(), number(entry.author), kind,
-            entry.role,               tangled};
+    return {entry.occurred.instant(),
+            entry.written.instant(),
+            &entry,
+            entry.date(),
+            number(entry.author),
+            kind,
+            entry.role,
+            tangled};
   }
 
  private:

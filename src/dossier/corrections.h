@@ -17,7 +17,8 @@ struct Brief {
   std::uint32_t author = 0;  ///< index into Settled::authors
   Kind kind = Kind::referral;
   Role role = Role::worker;  ///< the author's
-  bool tangled = false;  ///< corrects, withdraws, resolves or is held: whether it counts is a question of the others too
+  bool tangled =
+      false;  ///< corrects, withdraws, resolves or is held: whether it counts is a question of the others too
 };
 
 struct Settled {

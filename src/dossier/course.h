@@ -21,10 +21,10 @@ namespace koers::dossier {
 struct Course {
   Viewer viewer;
   LocalDate today;
-  std::vector<Entry> entries;         ///< the viewer may see
-  std::unique_ptr<Dossier> dossier;   ///< their replay
+  std::vector<Entry> entries;  ///< the viewer may see
+  std::unique_ptr<Dossier> dossier;  ///< their replay
   const method::Method* method = nullptr;  ///< null: the catalogue does not hold the version the trajectory runs on
-  std::string method_id;              ///< as the trajectory names it; empty without one
+  std::string method_id;  ///< as the trajectory names it; empty without one
   const method::Settings* settings = nullptr;  ///< the catalogue's
 
   /// Null without a trajectory or a method; then state, signals and fidelity are empty too.
@@ -43,7 +43,7 @@ struct CourseQuestion {
   Viewer viewer;
   LocalDate today;
   std::optional<std::size_t> trajectory;  ///< from 0; absent: the one that runs today, or the last one before it
-  std::string method;                     ///< of a case without trajectory: whose criteria are asked
+  std::string method;  ///< of a case without trajectory: whose criteria are asked
 };
 
 /// Deadlines, alliance checks and safety reviews are the worker's; what the family sees of them would rest on entries it does not see.

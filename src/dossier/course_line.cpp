@@ -14,7 +14,15 @@ using draw::keyed;
 using draw::plain;
 using draw::Words;
 
-enum Marks : std::size_t { decision_mark, safety_mark, discussion_mark, transition_mark, plan_mark, alliance_mark, after_mark };
+enum Marks : std::size_t {
+  decision_mark,
+  safety_mark,
+  discussion_mark,
+  transition_mark,
+  plan_mark,
+  alliance_mark,
+  after_mark
+};
 
 std::string id_of(std::string_view prefix, const Entry& entry) { return std::string(prefix) + '-' + entry.id.text(); }
 
@@ -168,7 +176,9 @@ class Builder {
     const method::Method* m = method_of(t);
     const method::Phase* p = m == nullptr ? nullptr : m->phase(phase);
     if (p == nullptr || !p->contacts_per_week.given()) return;
-    const auto tenths = [](const std::optional<Decimal>& d) { return static_cast<std::int32_t>(d->value() * 10 + 0.5); };
+    const auto tenths = [](const std::optional<Decimal>& d) {
+      return static_cast<std::int32_t>(d->value() * 10 + 0.5);
+    };
     const auto& norm = p->contacts_per_week;
     out_.paces.push_back({span, tenths(norm.min ? norm.min : norm.max), tenths(norm.max ? norm.max : norm.min)});
   }
@@ -177,7 +187,8 @@ class Builder {
     const LocalDate edge = out_.stretches.back().span.to;
     for (const rules::Days& days : t.pauses) {
       const LocalDate to = std::min(days.last + 1, edge);
-      if (to > days.first) out_.pauses.push_back({"pause-" + days.first.text(), {days.first, to}, keyed("course_line.pause")});
+      if (to > days.first)
+        out_.pauses.push_back({"pause-" + days.first.text(), {days.first, to}, keyed("course_line.pause")});
     }
   }
 
@@ -194,7 +205,9 @@ class Builder {
       tick.state = contact.held ? draw::TickState::done : draw::TickState::missed;
       tick.kind = call ? 2 : channel == Channel::office ? 1 : 0;
       if (!contact.held) {
-        tick.title = contact.reason ? keyed("course_line.not_held_why", {{"reason", word(item.date(), *contact.reason)}}) : keyed("course_line.not_held");
+        tick.title = contact.reason
+                         ? keyed("course_line.not_held_why", {{"reason", word(item.date(), *contact.reason)}})
+                         : keyed("course_line.not_held");
       } else if (contact.hours) {
         tick.title = keyed("course_line.held_hours", {{"hours", contact.hours->value.text()}});
       } else {
@@ -204,7 +217,8 @@ class Builder {
     }
     for (const auto& item : seen_.of<Appointment>()) {
       if (item.body->day < view_.today) continue;
-      out_.ticks.push_back({id_of("appointment", *item.entry), item.body->day, draw::TickState::expected, 0, keyed("course_line.appointment")});
+      out_.ticks.push_back({id_of("appointment", *item.entry), item.body->day, draw::TickState::expected, 0,
+                            keyed("course_line.appointment")});
     }
   }
 
@@ -266,15 +280,16 @@ class Builder {
     }
   }
 
-
   void add_panel(const std::string& instrument, bool t_score) {
     const auto known = std::ranges::find(view_.instruments, instrument, &measure::Instrument::code);
     const bool found = known != view_.instruments.end();
     draw::Panel panel;
     panel.id = "instrument-" + instrument;
-    panel.name = plain(found ? (view_.language == Language::nl ? known->name_nl : known->name_en) : capitals(instrument));
+    panel.name =
+        plain(found ? (view_.language == Language::nl ? known->name_nl : known->name_en) : capitals(instrument));
     if (found) {
-      panel.hint = keyed(known->better == measure::Direction::lower_is_better ? "course_line.lower" : "course_line.higher");
+      panel.hint =
+          keyed(known->better == measure::Direction::lower_is_better ? "course_line.lower" : "course_line.higher");
     }
     panel.decimals = t_score ? 0 : 1;
     if (t_score) {
@@ -310,7 +325,8 @@ class Builder {
         out_.panels.push_back(std::move(panel));
       }
       draw::Panel& panel = out_.panels[at->second];
-      readings(panel.series, voice(s.rater)).push_back({id_of("scaling", *item.entry), item.date(), scaled(s.value.value, 1), {}});
+      readings(panel.series, voice(s.rater))
+          .push_back({id_of("scaling", *item.entry), item.date(), scaled(s.value.value, 1), {}});
     }
   }
 
@@ -347,7 +363,8 @@ class Builder {
         Words note;
         const auto step = static_cast<std::size_t>(level + 2);
         if (step < goal.last.body->levels.size()) note = plain(goal.last.body->levels[step]);
-        readings(row.series, voice(rating.body->rater)).push_back({id_of("rating", *rating.entry), rating.date(), level, std::move(note)});
+        readings(row.series, voice(rating.body->rater))
+            .push_back({id_of("rating", *rating.entry), rating.date(), level, std::move(note)});
       }
       ladder.rows.push_back(std::move(row));
     }
@@ -379,7 +396,8 @@ class Builder {
       const method::Method* m = method_on(item.date());
       const method::Phase* p = m == nullptr ? nullptr : m->phase(item.body->to);
       const std::string to = p != nullptr ? p->names.in(view_.language) : item.body->to;
-      mark(*item.entry, transition_mark, keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {{"phase", to}}));
+      mark(*item.entry, transition_mark,
+           keyed(item.body->talk ? "course_line.moved_with_talk" : "course_line.moved", {{"phase", to}}));
     }
     for (const auto& item : seen_.of<Plan>()) {
       mark(*item.entry, plan_mark, keyed(coded("course_line.plan.", item.body->type)));
@@ -387,7 +405,9 @@ class Builder {
     bonds();
     for (const auto& item : seen_.of<Closure>()) mark(*item.entry, after_mark, keyed("course_line.closed"));
     for (const auto& item : seen_.of<Knipkaart>()) mark(*item.entry, after_mark, keyed("course_line.knipkaart"));
-    for (const auto& item : seen_.of<FollowUp>()) mark(*item.entry, after_mark, keyed(item.body->held ? "course_line.follow_up" : "course_line.follow_up_not_held"));
+    for (const auto& item : seen_.of<FollowUp>())
+      mark(*item.entry, after_mark,
+           keyed(item.body->held ? "course_line.follow_up" : "course_line.follow_up_not_held"));
     std::ranges::stable_sort(out_.marks, {}, &draw::Mark::day);
   }
 
@@ -398,8 +418,7 @@ class Builder {
       const Click outcome = item.body->outcome;
       const auto [at, fresh] = mark_of.emplace(std::pair(item.date(), outcome), out_.marks.size());
       if (fresh) {
-        mark(*item.entry, alliance_mark,
-             keyed(coded("course_line.alliance.", outcome)),
+        mark(*item.entry, alliance_mark, keyed(coded("course_line.alliance.", outcome)),
              person_words(seen_, item.body->rater));
       } else {
         out_.marks[at->second].who = keyed("course_line.several");
@@ -416,7 +435,10 @@ class Builder {
         out_.panels[panel->second].due.push_back({id, c.day, c.title});
         continue;
       }
-      const Marks kind = c.what == Coming::What::talk ? transition_mark : c.what == Coming::What::visit ? after_mark : c.what == Coming::What::measurement ? plan_mark : decision_mark;
+      const Marks kind = c.what == Coming::What::talk          ? transition_mark
+                         : c.what == Coming::What::visit       ? after_mark
+                         : c.what == Coming::What::measurement ? plan_mark
+                                                               : decision_mark;
       out_.marks.push_back({id, c.day, kind, c.title, {}, true});
     }
   }
@@ -426,10 +448,13 @@ class Builder {
     const Trajectory& last = seen_.trajectories.back();
     const auto at = last.last_day() ? *last.last_day() : std::max(view_.today, last.first_day());
     const std::string week = std::to_string((at - last.first_day()) / 7 + 1);
-    out_.facts.push_back({keyed("course_line.week", {{"n", week}}), last.last_day() ? keyed("course_line.closed_in") : keyed("course_line.now")});
+    out_.facts.push_back({keyed("course_line.week", {{"n", week}}),
+                          last.last_day() ? keyed("course_line.closed_in") : keyed("course_line.now")});
     std::int64_t held = 0, missed = 0;
     for (const auto& item : last.of<Contact>()) ++(item.body->held ? held : missed);
-    out_.facts.push_back({plain(std::to_string(held)), keyed(missed == 0 ? "course_line.contacts" : "course_line.contacts_missed", {{"n", std::to_string(missed)}})});
+    out_.facts.push_back(
+        {plain(std::to_string(held)),
+         keyed(missed == 0 ? "course_line.contacts" : "course_line.contacts_missed", {{"n", std::to_string(missed)}})});
   }
 
   const Dossier& seen_;

@@ -27,7 +27,8 @@ struct CourseLineView {
   const method::Catalogue* catalogue = nullptr;  ///< names of phases, techniques, domains; never null
   LocalDate today;
   Language language = Language::nl;
-  std::span<const measure::Instrument> instruments = {};  ///< names, ranges, which way is better; those not here keep their code
+  std::span<const measure::Instrument> instruments =
+      {};  ///< names, ranges, which way is better; those not here keep their code
   std::vector<Coming> coming = {};  ///< drawn hollow; those before today stay where they were due
 };
 

@@ -6,8 +6,8 @@
 #include <tuple>
 #include <utility>
 
-#include "dossier/expected_parts.h"
 #include "dossier/codes.h"
+#include "dossier/expected_parts.h"
 #include "method/catalogue.h"
 #include "rules/calendar.h"
 
@@ -86,8 +86,12 @@ std::optional<LocalDate> ExpectedContext::foreseen_start(std::string_view phase)
 
 std::optional<Start> ExpectedContext::start_of(const method::Anchor& anchor) const {
   using Kind = method::Anchor::Kind;
-  const auto known = [](std::optional<LocalDate> day) { return day ? std::optional(Start{*day, false}) : std::nullopt; };
-  const auto planned = [](std::optional<LocalDate> day) { return day ? std::optional(Start{*day, true}) : std::nullopt; };
+  const auto known = [](std::optional<LocalDate> day) {
+    return day ? std::optional(Start{*day, false}) : std::nullopt;
+  };
+  const auto planned = [](std::optional<LocalDate> day) {
+    return day ? std::optional(Start{*day, true}) : std::nullopt;
+  };
   switch (anchor.kind) {
     case Kind::referral: {
       std::optional<LocalDate> last;
@@ -125,7 +129,9 @@ std::optional<int> whole_days(std::optional<Decimal> value) {
 std::optional<int> ExpectedContext::days(const method::Amount& amount, std::string_view phase) const {
   return whole_days(method::resolve(amount, method, settings, phase));
 }
-std::optional<int> ExpectedContext::setting_days(std::string_view key) const { return whole_days(settings.number(key)); }
+std::optional<int> ExpectedContext::setting_days(std::string_view key) const {
+  return whole_days(settings.number(key));
+}
 std::optional<LocalDate> ExpectedContext::after(LocalDate from, int days) const {
   return after_days(from, days, trajectory.pauses);
 }

@@ -55,9 +55,9 @@ struct Expectation {
   std::optional<LocalDate> missed_from;  ///< from this day it is missed rather than late; empty: it stays late
   bool foreseen = false;                 ///< the window rests on the planned length of phases that have not ended
   ExpectedState state = ExpectedState::waiting;
-  const Entry* by = nullptr;             ///< what settled it: the form, talk, visit, check; may be null for a deadline
-  std::optional<LocalDate> settled;      ///< on which day
-  bool on_time = false;                  ///< done, and not after the window
+  const Entry* by = nullptr;  ///< what settled it: the form, talk, visit, check; may be null for a deadline
+  std::optional<LocalDate> settled;  ///< on which day
+  bool on_time = false;  ///< done, and not after the window
 
   /// The next day after `today` on which the state is another without a new entry.
   std::optional<LocalDate> next_edge(LocalDate today) const;

@@ -2,17 +2,17 @@
 #include <array>
 #include <vector>
 
-#include "dossier/expected_parts.h"
 #include "dossier/codes.h"
+#include "dossier/expected_parts.h"
 
 namespace koers::dossier::detail {
 
 namespace {
 
 std::optional<Role> role_named(std::string_view text) {
-  constexpr std::array roles{Role::mother,   Role::father,       Role::other_carer, Role::child,
-                             Role::guardian, Role::network,      Role::professional, Role::worker,
-                             Role::supervisor, Role::behavioural_scientist};
+  constexpr std::array roles{
+      Role::mother,  Role::father,       Role::other_carer, Role::child,      Role::guardian,
+      Role::network, Role::professional, Role::worker,      Role::supervisor, Role::behavioural_scientist};
   const auto found = std::ranges::find_if(roles, [&](Role role) { return code(role) == text; });
   return found == roles.end() ? std::nullopt : std::optional(*found);
 }

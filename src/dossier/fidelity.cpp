@@ -178,8 +178,7 @@ std::vector<FidelityAnswer> fidelity(CaseDay& day) {
   for (const method::FidelityRule& rule : day.method().fidelity) {
     FidelityAnswer answer;
     answer.rule = &rule;
-    const rules::Numbers numbers =
-        rule.of == method::FidelityRule::Of::phase ? day.numbers(rule.phase) : day.numbers();
+    const rules::Numbers numbers = rule.of == method::FidelityRule::Of::phase ? day.numbers(rule.phase) : day.numbers();
     if (rule.met) answer.met = day.evaluator().explain(*rule.met, numbers);
     if (rule.judged) answer.judged = day.evaluator().explain(*rule.judged, numbers);
     if (rule.figure) {

@@ -27,7 +27,7 @@ struct FidelityAnswer {
   /// Excluded: rows that may count but lack a value. Rows are numbered as the entries of the dossier ("entries").
   Figure figure;
   Verdict verdict = Verdict::no_norm;
-  std::optional<rules::Explanation> met;     ///< where there is a norm
+  std::optional<rules::Explanation> met;  ///< where there is a norm
   std::optional<rules::Explanation> judged;  ///< where the file says from when it can be judged
 };
 
@@ -39,13 +39,13 @@ struct PhaseIntensity {
   const method::Phase* planned = nullptr;
   LocalDate start;
   std::optional<LocalDate> end;  ///< last day; empty while it runs
-  Figure weeks;                  ///< length so far, without pauses
-  Figure offered, held;          ///< contacts per net week
-  Figure hours;                  ///< hours per net week of held contacts
+  Figure weeks;  ///< length so far, without pauses
+  Figure offered, held;  ///< contacts per net week
+  Figure hours;  ///< hours per net week of held contacts
   /// Expectations of this phase: forms whose window began in it and the talk at its end.
-  std::int64_t forms = 0, forms_done = 0;          ///< required ones whose window has begun
-  std::int64_t discussed = 0;                      ///< of forms_done: discussed with the family
-  std::optional<ExpectedState> talk;               ///< empty: the method asks for none
+  std::int64_t forms = 0, forms_done = 0;  ///< required ones whose window has begun
+  std::int64_t discussed = 0;  ///< of forms_done: discussed with the family
+  std::optional<ExpectedState> talk;  ///< empty: the method asks for none
 };
 
 /// Phases of the method that have begun, in the order of the method.

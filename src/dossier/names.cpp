@@ -1,8 +1,8 @@
 #include "dossier/names.h"
 
-#include "dossier/codes.h"
-
 #include <algorithm>
+
+#include "dossier/codes.h"
 
 namespace koers::dossier {
 namespace {

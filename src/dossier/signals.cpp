@@ -83,12 +83,11 @@ rules::Numbers numbers_on(const CaseDay& day, LocalDate when) {
 
 /// A rule that names what changes with the calendar and not with a row is read on a table of its own day.
 bool derived_by_date(const Definition& signal) {
-  constexpr std::array fields{"expected",           "person.age",      "person.age_group",    "appointment.passed",
-                              "appointment.kept",   "decision.review_due", "professional.running"};
+  constexpr std::array fields{"expected",         "person.age",          "person.age_group",    "appointment.passed",
+                              "appointment.kept", "decision.review_due", "professional.running"};
   const rules::Names names = rules::names(*signal.definition->when, *signal.rules);
-  return std::ranges::any_of(fields, [&](std::string_view field) {
-    return std::ranges::find(names.fields, field) != names.fields.end();
-  });
+  return std::ranges::any_of(
+      fields, [&](std::string_view field) { return std::ranges::find(names.fields, field) != names.fields.end(); });
 }
 
 /// The first day of the run of yes that `day` is in.
@@ -104,7 +103,8 @@ LocalDate rose(const Definition& signal, Days& days, LocalDate day) {
     for (; day > segment; day = day - 1) {
       const LocalDate before = day - 1;
       if (!looked_at(def, trajectory, before)) return day;
-      if (at->evaluator(*signal.rules).answer(*def.when, numbers_on(*at, before), before) != rules::Truth::yes) return day;
+      if (at->evaluator(*signal.rules).answer(*def.when, numbers_on(*at, before), before) != rules::Truth::yes)
+        return day;
     }
     if (day == floor) break;
     const LocalDate before = day - 1;
@@ -172,7 +172,8 @@ Standing standing(const Definition& signal, Days& days, CaseDay& day) {
   std::int64_t n = again->scaled;
   for (int i = 0; i < again->decimals; ++i) n /= 10;
   const LocalDate until =
-      rules::Calendar(day.quiet_days()).forward(out.act->date(), static_cast<std::int32_t>(std::clamp<std::int64_t>(n, 0, 3660)));
+      rules::Calendar(day.quiet_days())
+          .forward(out.act->date(), static_cast<std::int32_t>(std::clamp<std::int64_t>(n, 0, 3660)));
   if (day.today() >= until) return out;
   out.state = Signal::State::acted;
   out.until = until;
@@ -199,8 +200,7 @@ Standings standings(const Definitions& defs, Days& days, CaseDay& day) {
 }
 
 /// The first day after `day` on which a rule, a term or an act can make a difference.
-std::optional<LocalDate> next_candidate(const Definitions& defs, const Standings& now,
-                                        const Days& days, CaseDay& day) {
+std::optional<LocalDate> next_candidate(const Definitions& defs, const Standings& now, const Days& days, CaseDay& day) {
   std::optional<LocalDate> next = days.next_edge(day.today());
   const auto offer = [&](std::optional<LocalDate> when) {
     if (when && *when > day.today() && (!next || *when < *next)) next = when;

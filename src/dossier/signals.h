@@ -22,11 +22,11 @@ struct Signal {
   /// The first day of the unbroken run of days on which its rule says yes, by what is known now.
   LocalDate since;
   rules::Explanation why;
-  std::vector<const Entry*> evidence;           ///< that decided, of the kinds the signal shows; in replay order
-  std::vector<const Expectation*> expectations; ///< that decided, and have no entry of their own
-  const Entry* act = nullptr;                   ///< the latest act that named it, also when it is open again
-  std::optional<LocalDate> until;               ///< only with acted; empty: until the rule rises anew
-  bool own_choice = false;                      ///< a threshold that decided is the provider's own choice, without source
+  std::vector<const Entry*> evidence;  ///< that decided, of the kinds the signal shows; in replay order
+  std::vector<const Expectation*> expectations;  ///< that decided, and have no entry of their own
+  const Entry* act = nullptr;  ///< the latest act that named it, also when it is open again
+  std::optional<LocalDate> until;  ///< only with acted; empty: until the rule rises anew
+  bool own_choice = false;  ///< a threshold that decided is the provider's own choice, without source
 };
 
 /// A signal whose rule cannot be answered; `why.missing` says what is not known.
@@ -36,8 +36,8 @@ struct UnknownSignal {
 };
 
 struct Signals {
-  std::vector<Signal> raised;         ///< open before acted upon, urgent before attention, then the longest first
-  std::vector<UnknownSignal> unknown; ///< in the order of the files
+  std::vector<Signal> raised;  ///< open before acted upon, urgent before attention, then the longest first
+  std::vector<UnknownSignal> unknown;  ///< in the order of the files
   /// The first later day on which a signal can rise, fall or open again without a new entry. Never after the true one,
   /// and the true one unless more than 64 days on which it might have been passed before. Empty: none within two years.
   std::optional<LocalDate> next;

@@ -55,8 +55,8 @@ void add_goals(const CaseDay& day, CaseState& out) {
       line.goal = &goal;
       for (const Item<GoalRating>& rating : goal.ratings) {
         if (rating.date() > day.today()) continue;
-        const auto known = std::ranges::find(line.latest, rating.body->rater,
-                                             [](const Item<GoalRating>& r) { return r.body->rater; });
+        const auto known =
+            std::ranges::find(line.latest, rating.body->rater, [](const Item<GoalRating>& r) { return r.body->rater; });
         if (known == line.latest.end()) {
           line.latest.push_back(rating);
         } else {

@@ -1,7 +1,7 @@
 #include "exchange/cells.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "base/date.h"
@@ -34,8 +34,8 @@ CellFault why_not_a_number(std::string_view cell, const NumberFormat& format) {
       continue;
     }
     ++separators;
-    groups = groups && i > 0 && lower.size() - i > 3 && digit(lower[i + 1]) && digit(lower[i + 2]) && digit(lower[i + 3]) &&
-             (i + 4 == lower.size() || !digit(lower[i + 4]));
+    groups = groups && i > 0 && lower.size() - i > 3 && digit(lower[i + 1]) && digit(lower[i + 2]) &&
+             digit(lower[i + 3]) && (i + 4 == lower.size() || !digit(lower[i + 4]));
   }
   if (separators == 0) return CellFault::not_a_number;
   if (groups && (separators > 1 || last != std::string::npos)) return CellFault::thousands_separator;
@@ -95,7 +95,8 @@ CellFault three_parts(std::string_view cell, DateFormat format, std::int32_t& ou
   char separator = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) {
-      if (cell.empty() || (cell.front() != '-' && cell.front() != '/' && cell.front() != '.')) return CellFault::not_a_date;
+      if (cell.empty() || (cell.front() != '-' && cell.front() != '/' && cell.front() != '.'))
+        return CellFault::not_a_date;
       if (separator != 0 && cell.front() != separator) return CellFault::not_a_date;
       separator = cell.front();
       cell.remove_prefix(1);
@@ -118,7 +119,8 @@ CellFault serial(std::string_view cell, bool from_1904, std::int32_t& out) {
   if (days < 0) return CellFault::not_a_date;
   if (!cell.empty() && (cell.front() == '.' || cell.front() == ',')) {  // the time of day
     cell.remove_prefix(1);
-    while (take_digits(cell, 9) >= 0) {}
+    while (take_digits(cell, 9) >= 0) {
+    }
   }
   if (!cell.empty()) return CellFault::not_a_date;
   if (!from_1904 && days == 60) return CellFault::no_such_day;  // the 29 February 1900 that never was
@@ -189,7 +191,8 @@ std::string_view code_of(CellFault fault) {
 }
 
 CellFault read_number(std::string_view cell, const NumberFormat& format, std::int32_t& out) {
-  if (format.thousands == 0 || cell.find(format.thousands) == std::string_view::npos) return plain_number(cell, cell, format, out);
+  if (format.thousands == 0 || cell.find(format.thousands) == std::string_view::npos)
+    return plain_number(cell, cell, format, out);
   std::string plain;
   if (!without_thousands(cell, format, plain)) return CellFault::not_a_number;
   return plain_number(cell, plain, format, out);

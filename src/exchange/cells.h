@@ -14,28 +14,28 @@ enum class DateFormat : std::uint8_t {
   year_month_day,  ///< 2024-03-01, 2024/3/1, also with a time behind it
   day_month_year,  ///< 1-3-2024, 01/03/2024, 1.3.2024
   month_day_year,  ///< 3/1/2024
-  compact,         ///< 20240301
-  serial,          ///< 45352: days as spreadsheets count them (1 = 1900-01-01)
-  serial_1904,     ///< 43890: days since 1904-01-01
+  compact,  ///< 20240301
+  serial,  ///< 45352: days as spreadsheets count them (1 = 1900-01-01)
+  serial_1904,  ///< 43890: days since 1904-01-01
 };
 
 struct NumberFormat {
   char decimal = '.';
   char thousands = 0;  ///< 0: none
-  int decimals = 2;    ///< scores are kept as integers of this scale, 0..4
+  int decimals = 2;  ///< scores are kept as integers of this scale, 0..4
   bool round = false;  ///< more decimals are rounded, half away from zero; otherwise they are a fault
 };
 
 enum class CellFault : std::uint8_t {
   none,
   not_a_number,
-  other_decimal_sign,   ///< a comma where the point is declared, or the other way round
+  other_decimal_sign,  ///< a comma where the point is declared, or the other way round
   thousands_separator,  ///< groups of three where none are declared
-  not_finite,           ///< NaN, inf
+  not_finite,  ///< NaN, inf
   too_many_decimals,
-  too_large,            ///< beyond what 32 bits hold at this scale
+  too_large,  ///< beyond what 32 bits hold at this scale
   not_a_date,
-  no_such_day,          ///< 30 February
+  no_such_day,  ///< 30 February
 };
 
 /// The message key of a fault: "cell.not_a_number" ...

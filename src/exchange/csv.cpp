@@ -27,7 +27,8 @@ inline std::uint64_t marks_of(const char* at, char delimiter) {
   std::uint64_t out = 0;
   for (int i = 0; i < 4; ++i) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + 16 * i));
-    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, d), _mm_cmpeq_epi8(bytes, q)), _mm_cmpeq_epi8(bytes, n));
+    const __m128i hit =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, d), _mm_cmpeq_epi8(bytes, q)), _mm_cmpeq_epi8(bytes, n));
     out |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(hit))) << (16 * i);
   }
   return out;
@@ -44,7 +45,9 @@ inline std::uint64_t marks_of(const char* at, char delimiter) {
 }  // namespace
 
 CsvReader::CsvReader(TextSource source, char delimiter)
-    : source_(std::move(source)), delimiter_(delimiter), buffer_(std::make_unique_for_overwrite<char[]>(buffer_size + padding)) {
+    : source_(std::move(source)),
+      delimiter_(delimiter),
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size + padding)) {
   at_ = end_ = buffer_.get();
 }
 

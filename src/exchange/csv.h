@@ -17,9 +17,9 @@ namespace koers::exchange {
 
 /// Rows read together. Views stay valid until the next call of the reader.
 struct CsvRows {
-  std::size_t columns = 0;               ///< columns selected
-  std::vector<std::string_view> cells;   ///< row by row, in the order of select()
-  std::vector<std::uint32_t> lines;      ///< line on which each row begins
+  std::size_t columns = 0;  ///< columns selected
+  std::vector<std::string_view> cells;  ///< row by row, in the order of select()
+  std::vector<std::uint32_t> lines;  ///< line on which each row begins
 
   std::size_t size() const { return lines.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const { return cells[row * columns + column]; }
@@ -69,10 +69,10 @@ class CsvReader {
   TextSource source_;
   char delimiter_;
   std::unique_ptr<char[]> buffer_;
-  const char* at_ = nullptr;    // first byte not yet delivered
+  const char* at_ = nullptr;  // first byte not yet delivered
   const char* end_ = nullptr;
-  bool finished_ = false;       // the source has ended
-  std::uint32_t line_ = 1;      // of at_
+  bool finished_ = false;  // the source has ended
+  std::uint32_t line_ = 1;  // of at_
   std::uint32_t inner_lines_ = 0;  // line ends inside the cells of the record being read
   std::uint32_t rows_ = 0, blank_ = 0;
   const char* block_ = nullptr;  // 64 bytes whose marks are in marks_

@@ -15,9 +15,9 @@ namespace {
 
 constexpr char16_t undefined = 0;
 constexpr std::array<char16_t, 32> windows_1252{
-    0x20AC, undefined, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152,    undefined, 0x017D, undefined, undefined, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014,    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, undefined, 0x017E, 0x0178};
+    0x20AC, undefined, 0x201A,    0x0192, 0x201E,    0x2026,    0x2020, 0x2021,    0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152,    undefined, 0x017D, undefined, undefined, 0x2018, 0x2019,    0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014,    0x02DC,    0x2122, 0x0161,    0x203A,    0x0153, undefined, 0x017E, 0x0178};
 
 Place on_line(std::uint32_t line) { return {{}, line, 0, {}}; }
 
@@ -36,7 +36,8 @@ Expected<void> check_not_utf8(std::string_view bytes) {
   }
   if (first_utf8 == 0) return {};
   if (first_other == 0) return fail("encoding.is_utf8", {}, on_line(first_utf8));
-  return fail("encoding.mixed", {{"utf8_line", std::to_string(first_utf8)}, {"other_line", std::to_string(first_other)}},
+  return fail("encoding.mixed",
+              {{"utf8_line", std::to_string(first_utf8)}, {"other_line", std::to_string(first_other)}},
               on_line(std::max(first_utf8, first_other)));
 }
 

@@ -1,10 +1,9 @@
 #include "exchange/library.h"
 
-#include <sodium/crypto_hash_sha256.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
+#include <sodium/crypto_hash_sha256.h>
 
 #include "exchange/line_json.h"
 #include "exchange/yaml.h"
@@ -76,7 +75,8 @@ Expected<json::Value> Library::document(std::string_view path) {
   auto document = std::make_unique<json::Document>();
   const std::string name = shown(file->text.path);
   const bool json = file->text.path.ends_with(".json");
-  auto root = json ? json::parse(file->text.text, *document, {name, 0, 0, {}}) : read_yaml(file->text.text, *document, name);
+  auto root =
+      json ? json::parse(file->text.text, *document, {name, 0, 0, {}}) : read_yaml(file->text.text, *document, name);
   if (!root) return fail(std::move(root.error()));
   file->document = std::move(document);
   return *root;
@@ -86,14 +86,15 @@ Checked<method::Expanded> Library::expanded(std::string_view path) {
   const auto root = document(path);
   if (!root) return fail(Errors{root.error()});
   Errors broken;  // of a base: told instead of "unknown version"
-  auto out = method::expand(*root, shown(state_->find(path)->text.path), [&](std::string_view id) -> std::optional<method::Base> {
-    const std::string base = path_of(id);
-    if (base.empty()) return {};
-    const auto found = document(base);
-    if (found) return method::Base{*found, shown(base)};
-    broken.push_back(found.error());
-    return {};
-  });
+  auto out = method::expand(*root, shown(state_->find(path)->text.path),
+                            [&](std::string_view id) -> std::optional<method::Base> {
+                              const std::string base = path_of(id);
+                              if (base.empty()) return {};
+                              const auto found = document(base);
+                              if (found) return method::Base{*found, shown(base)};
+                              broken.push_back(found.error());
+                              return {};
+                            });
   if (!broken.empty()) return fail(std::move(broken));
   return out;
 }
@@ -149,7 +150,9 @@ std::string Library::path_of(std::string_view id) {
     if (file.text.path.ends_with(".json")) continue;
     const auto root = document(key);
     if (!root) continue;
-    const auto member = [&](std::string_view name) { return std::string(root->find(name).value_or(json::Value()).text()); };
+    const auto member = [&](std::string_view name) {
+      return std::string(root->find(name).value_or(json::Value()).text());
+    };
     if (member("method") + '-' + member("version") == id) return file.text.path;
   }
   return {};
@@ -168,8 +171,10 @@ Checked<method::Catalogue> Library::catalogue() {
   method::Catalogue out;
   const auto keep = [&faults](Errors&& found) { faults.insert(faults.end(), found.begin(), found.end()); };
   for (const std::string& path : paths("settings/provider")) {
-    if (auto settings = this->settings(path)) out.set_settings(std::move(*settings));
-    else keep(std::move(settings.error()));
+    if (auto settings = this->settings(path))
+      out.set_settings(std::move(*settings));
+    else
+      keep(std::move(settings.error()));
   }
   const method::Settings loaded = out.settings();
   if (state_->known.settings == nullptr) state_->known.settings = &loaded;
@@ -181,8 +186,10 @@ Checked<method::Catalogue> Library::catalogue() {
     }
   }
   for (const std::string& path : paths("signals/")) {
-    if (auto set = signals(path)) out.add(std::move(*set));
-    else keep(std::move(set.error()));
+    if (auto set = signals(path))
+      out.add(std::move(*set));
+    else
+      keep(std::move(set.error()));
   }
   if (state_->known.settings == &loaded) state_->known.settings = nullptr;
   if (!faults.empty()) return fail(std::move(faults));

@@ -9,14 +9,17 @@ namespace {
 using Names12 = std::array<std::string_view, 12>;
 using Names7 = std::array<std::string_view, 7>;
 
-constexpr Names12 kMonths[] = {
-    {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
-    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}};
-constexpr Names12 kShortMonths[] = {{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
-                                    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
+constexpr Names12 kMonths[] = {{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+                                "oktober", "november", "december"},
+                               {"January", "February", "March", "April", "May", "June", "July", "August", "September",
+                                "October", "November", "December"}};
+constexpr Names12 kShortMonths[] = {
+    {"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"},
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
 constexpr Names7 kDays[] = {{"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"},
                             {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
-constexpr Names7 kShortDays[] = {{"ma", "di", "wo", "do", "vr", "za", "zo"}, {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}};
+constexpr Names7 kShortDays[] = {{"ma", "di", "wo", "do", "vr", "za", "zo"},
+                                 {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}};
 
 std::string two(int number) { return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; }
 
@@ -33,8 +36,10 @@ std::string date_text(LocalDate date, Language language, DateStyle style) {
     case DateStyle::brief: return two(date.day()) + dash + two(date.month()) + dash + year.substr(1);
     case DateStyle::middle: return day + std::string(kShortMonths[lang][month]) + year;
     case DateStyle::full: return day + std::string(kMonths[lang][month]) + year;
-    case DateStyle::weekday: return std::string(kDays[lang][weekday]) + ' ' + day + std::string(kMonths[lang][month]) + year;
-    case DateStyle::day: return std::string(kShortDays[lang][weekday]) + ' ' + day + std::string(kShortMonths[lang][month]);
+    case DateStyle::weekday:
+      return std::string(kDays[lang][weekday]) + ' ' + day + std::string(kMonths[lang][month]) + year;
+    case DateStyle::day:
+      return std::string(kShortDays[lang][weekday]) + ' ' + day + std::string(kShortMonths[lang][month]);
   }
   return date.text();
 }

@@ -1,9 +1,8 @@
 #include "exchange/message_format.h"
 
-#include <unicode/messagepattern.h>
-
 #include <algorithm>
 #include <optional>
+#include <unicode/messagepattern.h>
 
 #include "exchange/local_text.h"
 
@@ -24,7 +23,9 @@ const std::string* find(const Message::Args& args, std::string_view name) {
 }
 
 // CLDR plural category for cardinals: Dutch and English share one rule, "one" for the integer 1 written without decimals.
-std::string_view category(const Decimal& number) { return number.scaled == 1 && number.decimals == 0 ? "one" : "other"; }
+std::string_view category(const Decimal& number) {
+  return number.scaled == 1 && number.decimals == 0 ? "one" : "other";
+}
 
 DateStyle style_of(std::string_view name) {
   if (name == "short") return DateStyle::brief;
@@ -81,7 +82,8 @@ class MessageFormat::Reader {
     for (int i = start + 2; i < limit; ++i) {
       const auto& piece = pattern_.getPart(i);
       if (piece.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR) selector = utf8(pattern_.getSubstring(piece));
-      if (piece.getType() == UMSGPAT_PART_TYPE_ARG_INT && selector.empty()) wrong_style_ = true;  // offset: is not used here
+      if (piece.getType() == UMSGPAT_PART_TYPE_ARG_INT && selector.empty())
+        wrong_style_ = true;  // offset: is not used here
       if (piece.getType() != UMSGPAT_PART_TYPE_MSG_START) continue;
       node.branches.push_back({selector, message(i, node.kind == Kind::plural ? node.text : std::string())});
       i = pattern_.getLimitPartIndex(i);
@@ -93,13 +95,15 @@ class MessageFormat::Reader {
   void simple(Node& node, int part, int limit) {
     const std::string type = utf8(pattern_.getSubstring(pattern_.getPart(part)));
     for (int i = part + 1; i < limit; ++i) {
-      if (pattern_.getPart(i).getType() == UMSGPAT_PART_TYPE_ARG_STYLE) node.style = utf8(pattern_.getSubstring(pattern_.getPart(i)));
+      if (pattern_.getPart(i).getType() == UMSGPAT_PART_TYPE_ARG_STYLE)
+        node.style = utf8(pattern_.getSubstring(pattern_.getPart(i)));
     }
     const auto blank = node.style.find_first_not_of(' ');
     node.style.erase(0, blank);
     if (type == "number" && node.style.empty()) {
       node.kind = Kind::number;
-    } else if (type == "date" && (node.style.empty() || node.style == "short" || node.style == "medium" || node.style == "long" || node.style == "full")) {
+    } else if (type == "date" && (node.style.empty() || node.style == "short" || node.style == "medium" ||
+                                  node.style == "long" || node.style == "full")) {
       node.kind = Kind::date;
     } else {
       wrong_style_ = true;
@@ -119,7 +123,9 @@ Expected<MessageFormat> MessageFormat::parse(std::string_view pattern) {
   }
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
-  const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size()))), &where, status);
+  const icu::MessagePattern parsed(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size()))), &where,
+      status);
   if (U_FAILURE(status)) return fail("message.syntax", {{"column", std::to_string(where.offset + 1)}});
   Reader reader(parsed);
   out.nodes_ = reader.message(0, {});
@@ -133,7 +139,8 @@ std::string MessageFormat::format(const Message::Args& args, Language language) 
   return out;
 }
 
-void MessageFormat::fill(const std::vector<Node>& nodes, const Message::Args& args, Language language, std::string& out) {
+void MessageFormat::fill(const std::vector<Node>& nodes, const Message::Args& args, Language language,
+                         std::string& out) {
   for (const Node& node : nodes) {
     if (node.kind == Kind::literal) {
       out += node.text;
@@ -162,7 +169,8 @@ void MessageFormat::fill(const std::vector<Node>& nodes, const Message::Args& ar
       case Kind::plural:
         if (number) {
           chosen = std::ranges::find_if(node.branches, [&](const Branch& b) {
-            const auto exact = b.selector.starts_with('=') ? Decimal::parse(std::string_view(b.selector).substr(1)) : std::nullopt;
+            const auto exact =
+                b.selector.starts_with('=') ? Decimal::parse(std::string_view(b.selector).substr(1)) : std::nullopt;
             return exact && compare(*exact, *number) == 0;
           });
           if (chosen == node.branches.end()) chosen = branch(category(*number));

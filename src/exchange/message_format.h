@@ -35,7 +35,7 @@ class MessageFormat {
   };
   struct Node {
     Kind kind = Kind::literal;
-    std::string text;   // literal, or the argument's name
+    std::string text;  // literal, or the argument's name
     std::string style;  // of dates
     std::vector<Branch> branches;
   };

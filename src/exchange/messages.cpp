@@ -39,7 +39,8 @@ Expected<Messages> Messages::read(std::string_view json, Language language, cons
     if (!section.is(json::Type::object)) return fail("message.not_an_object", {}, Place{file, section.line(), 0, {}});
     for (const json::Value item : section) {
       std::string key = std::string(section.key()) + '.' + std::string(item.key());
-      if (!item.is(json::Type::string)) return fail("message.not_a_text", {{"key", key}}, Place{file, item.line(), 0, {}});
+      if (!item.is(json::Type::string))
+        return fail("message.not_a_text", {{"key", key}}, Place{file, item.line(), 0, {}});
       state->entries.try_emplace(std::move(key), State::Entry{std::string(item.text()), {}, false});
     }
   }

@@ -28,7 +28,9 @@ class Messages {
   bool has(std::string_view key) const;
   /// A missing key gives the key itself, a broken text its raw form: both are visible, neither stops the program.
   std::string text(const Message& message) const;
-  std::string text(std::string_view key, const Message::Args& args = {}) const { return text(Message{std::string(key), args}); }
+  std::string text(std::string_view key, const Message::Args& args = {}) const {
+    return text(Message{std::string(key), args});
+  }
 
   /// "methods/x.yaml:12: what is wrong\n    what to do\n", the remedy only where the catalogue has one.
   std::string text(const Error& fault) const;

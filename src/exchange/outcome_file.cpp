@@ -7,7 +7,8 @@
 namespace koers::exchange {
 
 std::uint32_t LineIndex::line(std::uint32_t row) const {
-  const auto after = std::upper_bound(changes_.begin(), changes_.end(), row, [](std::uint32_t r, const auto& change) { return r < change.first; });
+  const auto after = std::upper_bound(changes_.begin(), changes_.end(), row,
+                                      [](std::uint32_t r, const auto& change) { return r < change.first; });
   return after == changes_.begin() ? 0 : row + std::prev(after)->second;
 }
 
@@ -33,19 +34,23 @@ Expected<void> ColumnChooser::select() {
   if (!missing_.empty()) {
     std::vector<std::string_view> names(reader_.header().begin(), reader_.header().end());
     const auto nearest_name = nearest(missing_.front(), names);
-    return fail("map.no_such_column", {{"column", missing_.front()}, {"nearest", nearest_name.value_or("")}}, {reader_.name(), 1, 0, {}});
+    return fail("map.no_such_column", {{"column", missing_.front()}, {"nearest", nearest_name.value_or("")}},
+                {reader_.name(), 1, 0, {}});
   }
   reader_.select(chosen_);
   return {};
 }
 
-tl::unexpected<Error> row_fault(const CsvReader& reader, std::uint32_t line, const std::string& column, std::string code, Message::Args args) {
+tl::unexpected<Error> row_fault(const CsvReader& reader, std::uint32_t line, const std::string& column,
+                                std::string code, Message::Args args) {
   args.emplace_back("column", column);
   return fail(std::move(code), std::move(args), {reader.name(), line, 0, column});
 }
 
-tl::unexpected<Error> cell_fault(const CsvReader& reader, std::uint32_t line, const ColumnOf& column, CellFault fault, const OutcomeMap& map) {
-  return row_fault(reader, line, column.name, std::string(code_of(fault)), {{"decimals", std::to_string(map.numbers.decimals)}});
+tl::unexpected<Error> cell_fault(const CsvReader& reader, std::uint32_t line, const ColumnOf& column, CellFault fault,
+                                 const OutcomeMap& map) {
+  return row_fault(reader, line, column.name, std::string(code_of(fault)),
+                   {{"decimals", std::to_string(map.numbers.decimals)}});
 }
 
 Expected<OutcomeReport> outcome_report(const OutcomeMap& map, TextSource source, const FindFrame& frames, bool dutch) {
@@ -65,7 +70,10 @@ Expected<OutcomeReport> outcome_report(const OutcomeMap& map, TextSource source,
   } else {
     r.title = Message{"outcome.title", {}};
   }
-  r.subtitle.emplace_back(Message{"outcome.read", {{"file", reader->name()}, {"rows", std::to_string(reader->rows_read())}, {"blank", std::to_string(reader->blank_rows())}}});
+  r.subtitle.emplace_back(Message{"outcome.read",
+                                  {{"file", reader->name()},
+                                   {"rows", std::to_string(reader->rows_read())},
+                                   {"blank", std::to_string(reader->blank_rows())}}});
   if (map.synthetic) r.subtitle.emplace_back(Message{"outcome.synthetic", {}});
   if (!map.source.empty()) r.subtitle.emplace_back(Message{"outcome.source", {{"source", map.source}}});
   if (!map.note.empty()) r.subtitle.push_back(report::Label::words(map.note));

@@ -66,8 +66,10 @@ class ColumnChooser {
   std::vector<std::string> missing_;
 };
 
-tl::unexpected<Error> cell_fault(const CsvReader& reader, std::uint32_t line, const ColumnOf& column, CellFault fault, const OutcomeMap& map);
-tl::unexpected<Error> row_fault(const CsvReader& reader, std::uint32_t line, const std::string& column, std::string code, Message::Args args = {});
+tl::unexpected<Error> cell_fault(const CsvReader& reader, std::uint32_t line, const ColumnOf& column, CellFault fault,
+                                 const OutcomeMap& map);
+tl::unexpected<Error> row_fault(const CsvReader& reader, std::uint32_t line, const std::string& column,
+                                std::string code, Message::Args args = {});
 
 Expected<OutcomeReport> read_scores(const OutcomeMap& map, CsvReader& reader, const FindFrame& frames, bool dutch);
 Expected<OutcomeReport> read_answers(const OutcomeMap& map, CsvReader& reader);

@@ -111,10 +111,12 @@ class Reader {
       out_.delimiter = ",;\t|\t"[found];
     }
     if (c.has("encoding") && json::take(c.one_of("encoding", encodings), found, faults_)) {
-      constexpr std::array<Encoding, 4> values{Encoding::utf8, Encoding::windows_1252, Encoding::latin_1, Encoding::utf16};
+      constexpr std::array<Encoding, 4> values{Encoding::utf8, Encoding::windows_1252, Encoding::latin_1,
+                                               Encoding::utf16};
       out_.encoding = values[found];
     }
-    if (c.has("dates") && json::take(c.one_of("dates", date_forms), found, faults_)) out_.dates = static_cast<DateFormat>(found);
+    if (c.has("dates") && json::take(c.one_of("dates", date_forms), found, faults_))
+      out_.dates = static_cast<DateFormat>(found);
     out_.numbers.decimal = sign(c, "decimal", '.', ".,");
     out_.numbers.thousands = sign(c, "thousands", '\0', ".,' ");
     if (out_.numbers.decimal == out_.numbers.thousands) fault("map.same_signs", c.place("thousands"));
@@ -129,8 +131,8 @@ class Reader {
 
   void columns(Cursor c) {
     static const std::array<std::vector<const char*>, 4> roles{{
-        {"person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant", "informant", "informant_person",
-         "score", "year", "id"},
+        {"person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant", "informant",
+         "informant_person", "score", "year", "id"},
         {"person", "group", "unit"},
         {"goal", "level", "person", "group", "year"},
         {"person", "group", "step"},
@@ -177,7 +179,8 @@ class Reader {
       texts(m, "start", out_.start);
       texts(m, "end", out_.end);
       for (const std::string& label : out_.start) {
-        if (std::find(out_.end.begin(), out_.end.end(), label) != out_.end.end()) fault("map.moment_twice", m.place("end"), {{"label", label}});
+        if (std::find(out_.end.begin(), out_.end.end(), label) != out_.end.end())
+          fault("map.moment_twice", m.place("end"), {{"label", label}});
       }
       unread(m);
     });
@@ -247,8 +250,10 @@ class Reader {
     decimal(n, "cutoff", m.norm.cutoff);
     json::take(n.text("source"), m.norm.source, faults_);
     std::size_t found = 0;
-    if (n.has("on_cutoff") && json::take(n.one_of("on_cutoff", sides), found, faults_)) m.norm.cutoff_is_clinical = found == 0;
-    const bool known = std::any_of(out_.instruments.begin(), out_.instruments.end(), [&](const MapInstrument& i) { return i.code == m.instrument; });
+    if (n.has("on_cutoff") && json::take(n.one_of("on_cutoff", sides), found, faults_))
+      m.norm.cutoff_is_clinical = found == 0;
+    const bool known = std::any_of(out_.instruments.begin(), out_.instruments.end(),
+                                   [&](const MapInstrument& i) { return i.code == m.instrument; });
     if (!known) fault("map.norm_of_unknown", n.place("instrument"), {{"instrument", m.instrument}});
     if (auto rule = measure::ReliableChange::make(m.norm, measure::Direction::lower_is_better, 0); !rule) {
       rule.error().place = n.place();
@@ -312,12 +317,16 @@ class Reader {
 
   void report(Cursor c) {
     std::size_t found = 0;
-    if (c.has("year_of") && json::take(c.one_of("year_of", year_of), found, faults_)) out_.strata.year = static_cast<report::YearOf>(found);
+    if (c.has("year_of") && json::take(c.one_of("year_of", year_of), found, faults_))
+      out_.strata.year = static_cast<report::YearOf>(found);
     if (c.has("by_form")) json::take(c.boolean("by_form"), out_.strata.by_form, faults_);
     std::int64_t n = 0;
-    if (c.has("decimals") && json::take(c.integer("decimals", 0, 6), n, faults_)) out_.decimals.means = static_cast<int>(n);
-    if (c.has("percent_decimals") && json::take(c.integer("percent_decimals", 0, 4), n, faults_)) out_.decimals.percentages = static_cast<int>(n);
-    if (c.has("confidence") && json::take(c.integer("confidence", 50, 99), n, faults_)) out_.confidence = static_cast<double>(n) / 100;
+    if (c.has("decimals") && json::take(c.integer("decimals", 0, 6), n, faults_))
+      out_.decimals.means = static_cast<int>(n);
+    if (c.has("percent_decimals") && json::take(c.integer("percent_decimals", 0, 4), n, faults_))
+      out_.decimals.percentages = static_cast<int>(n);
+    if (c.has("confidence") && json::take(c.integer("confidence", 50, 99), n, faults_))
+      out_.confidence = static_cast<double>(n) / 100;
     unread(c);
   }
 
@@ -333,7 +342,8 @@ class Reader {
       for (const json::Value figure : figures->members()) {
         const auto value = Decimal::parse(figure.text());
         if (!value) {
-          fault("map.printed_not_a_number", figures->place_of(figure, figure.key()), {{"code", std::string(figure.key())}});
+          fault("map.printed_not_a_number", figures->place_of(figure, figure.key()),
+                {{"code", std::string(figure.key())}});
           continue;
         }
         out_.printed.push_back({std::string(figure.key()), *value, source, {}});

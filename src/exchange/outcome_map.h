@@ -68,19 +68,19 @@ struct OutcomeMap {
   /// Role in the report -> column name ("person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant",
   /// "informant", "informant_person", "score", "year", "id", "goal", "level", "group", "unit", "step").
   std::map<std::string, std::string> columns;
-  std::vector<std::string> start, end;              ///< labels of moments
+  std::vector<std::string> start, end;  ///< labels of moments
   std::optional<DayWindow> start_window, end_window;
   std::vector<MapInstrument> instruments;
   std::vector<MapNorm> norms;
   std::vector<MapValue> values;
   std::optional<std::pair<std::string, std::vector<std::string>>> only;  ///< column and the values it may have
 
-  std::vector<std::string> yes, no;                 ///< of counts
+  std::vector<std::string> yes, no;  ///< of counts
   std::map<std::string, std::vector<std::string>> any_of, mean_of;  ///< derived columns
-  std::vector<std::string> derived_order;           ///< names of any_of or mean_of as written
+  std::vector<std::string> derived_order;  ///< names of any_of or mean_of as written
   std::optional<Decimal> used_from, row_total;
-  std::map<std::string, std::vector<std::string>> level_codes;      ///< measure::name(Level) -> codes in the file
-  std::vector<std::string> goal_order;              ///< empty: as they come in the file
+  std::map<std::string, std::vector<std::string>> level_codes;  ///< measure::name(Level) -> codes in the file
+  std::vector<std::string> goal_order;  ///< empty: as they come in the file
 
   report::StrataOptions strata;
   double confidence = 0.95;

@@ -36,7 +36,8 @@ struct ScoreColumn {
 
 class ScoresReader {
  public:
-  ScoresReader(const OutcomeMap& map, CsvReader& reader) : map_(map), reader_(reader), missing_(map.missing), pairing_(std::make_shared<Pairing>()) {}
+  ScoresReader(const OutcomeMap& map, CsvReader& reader)
+      : map_(map), reader_(reader), missing_(map.missing), pairing_(std::make_shared<Pairing>()) {}
 
   Expected<void> read() {
     if (auto prepared = prepare(); !prepared) return prepared;
@@ -96,7 +97,9 @@ class ScoresReader {
     std::int64_t scale = 1;
     for (int i = 0; i < map_.numbers.decimals; ++i) scale *= 10;
     for (std::size_t i = 0; i < ranges_.size(); ++i) {
-      const auto scaled = [&](const Decimal& d) { return static_cast<std::int32_t>(d.value() * static_cast<double>(scale) + (d.scaled < 0 ? -0.5 : 0.5)); };
+      const auto scaled = [&](const Decimal& d) {
+        return static_cast<std::int32_t>(d.value() * static_cast<double>(scale) + (d.scaled < 0 ? -0.5 : 0.5));
+      };
       if (map_.instruments[i].minimum) ranges_[i].least = scaled(*map_.instruments[i].minimum);
       if (map_.instruments[i].maximum) ranges_[i].most = scaled(*map_.instruments[i].maximum);
     }
@@ -113,7 +116,9 @@ class ScoresReader {
     return Window::neither;
   }
 
-  std::string_view cell(const CsvRows& rows, std::size_t row, const ColumnOf& column) const { return trimmed(rows.cell(row, column.slot)); }
+  std::string_view cell(const CsvRows& rows, std::size_t row, const ColumnOf& column) const {
+    return trimmed(rows.cell(row, column.slot));
+  }
 
   /// Pairs what was read. A row that cannot stand comes before the fault that ended the reading.
   Expected<void> close(std::optional<Error> fault) {
@@ -121,11 +126,14 @@ class ScoresReader {
       const auto line = [&](std::uint32_t row) { return lines_.line(row / per_row()); };
       switch (refused->why) {
         case Pairing::Why::duplicate:
-          return row_fault(reader_, line(refused->row), person_.name, "outcome.measured_twice", {{"line", std::to_string(line(refused->other))}});
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.measured_twice",
+                           {{"line", std::to_string(line(refused->other))}});
         case Pairing::Why::undated:
-          return row_fault(reader_, line(refused->row), person_.name, "outcome.which_is_first", {{"line", std::to_string(line(refused->other))}});
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.which_is_first",
+                           {{"line", std::to_string(line(refused->other))}});
         case Pairing::Why::too_many_rows:
-          return row_fault(reader_, line(refused->row), person_.name, "outcome.too_many_of_one", {{"most", std::to_string(Pairing::most_per_case)}});
+          return row_fault(reader_, line(refused->row), person_.name, "outcome.too_many_of_one",
+                           {{"most", std::to_string(Pairing::most_per_case)}});
       }
     }
     if (fault) return fail(std::move(*fault));
@@ -140,16 +148,19 @@ class ScoresReader {
 
   bool unique_id(const CsvRows& rows, std::size_t i) {
     std::uint32_t& line = ids_.find(cell(rows, i, *id_));
-    if (line != 0) return refuse(row_fault(reader_, rows.lines[i], id_->name, "outcome.id_twice", {{"line", std::to_string(line)}}));
+    if (line != 0)
+      return refuse(row_fault(reader_, rows.lines[i], id_->name, "outcome.id_twice", {{"line", std::to_string(line)}}));
     line = rows.lines[i];
     return true;
   }
 
   /// A code of a small column; a fault when the column has more codes than such columns have.
-  bool code(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, CodeTable& table, std::uint16_t& out) {
+  bool code(const CsvRows& rows, std::size_t row, const std::optional<ColumnOf>& column, CodeTable& table,
+            std::uint16_t& out) {
     const std::size_t index = column ? table.index(cell(rows, row, *column)) : table.index({});
     if (index == CodeTable::most) {
-      return refuse(row_fault(reader_, rows.lines[row], column->name, "outcome.too_many_codes", {{"most", std::to_string(CodeTable::most)}}));
+      return refuse(row_fault(reader_, rows.lines[row], column->name, "outcome.too_many_codes",
+                              {{"most", std::to_string(CodeTable::most)}}));
     }
     out = static_cast<std::uint16_t>(index);
     return true;
@@ -168,7 +179,8 @@ class ScoresReader {
   bool window(const CsvRows& rows, std::size_t row, std::int32_t on, std::uint16_t label, Window& out) {
     if (!start_date_) {
       if (label >= windows_.size()) {
-        for (std::size_t i = windows_.size(); i < moments_.names().size(); ++i) windows_.push_back(window_of_label(moments_.names()[i]));
+        for (std::size_t i = windows_.size(); i < moments_.names().size(); ++i)
+          windows_.push_back(window_of_label(moments_.names()[i]));
       }
       out = windows_[label];
       return true;
@@ -219,8 +231,8 @@ class ScoresReader {
     Measurement m;
     measure::IdKey key;
     if (!person(rows, i, key) || (id_ && !unique_id(rows, i)) || !day(rows, i, date_, m.day)) return false;
-    if (!code(rows, i, variant_, variants_, m.variant) || !code(rows, i, informant_, roles_, m.role) || !code(rows, i, form_, forms_, m.form) ||
-        !code(rows, i, norm_, norms_, m.norm)) {
+    if (!code(rows, i, variant_, variants_, m.variant) || !code(rows, i, informant_, roles_, m.role) ||
+        !code(rows, i, form_, forms_, m.form) || !code(rows, i, norm_, norms_, m.norm)) {
       return false;
     }
     if (moment_ && !code(rows, i, moment_, moments_, m.moment)) return false;
@@ -280,8 +292,8 @@ class ScoresReader {
   std::string joined_;
   std::optional<Error> fault_;
   ColumnOf person_;
-  std::optional<ColumnOf> trajectory_, date_, moment_, instrument_, form_, norm_, variant_, informant_, informant_person_, year_, id_,
-      start_date_, end_date_, only_;
+  std::optional<ColumnOf> trajectory_, date_, moment_, instrument_, form_, norm_, variant_, informant_,
+      informant_person_, year_, id_, start_date_, end_date_, only_;
 };
 
 report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) const {
@@ -297,7 +309,9 @@ report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) con
     }
     out.instruments.push_back(std::move(s));
   }
-  const auto named = [](const CodeTable& table) { return table.names().empty() ? std::vector<std::string>{""} : table.names(); };
+  const auto named = [](const CodeTable& table) {
+    return table.names().empty() ? std::vector<std::string>{""} : table.names();
+  };
   out.roles = named(roles_);
   out.variants = named(variants_);
   out.forms = named(forms_);
@@ -306,7 +320,8 @@ report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) con
   out.informants_known = informant_person_.has_value();
   out.forms_known = form_.has_value() || !map_.values.empty();
   out.norms_known = norm_.has_value() || !map_.values.empty();
-  const auto index_of = [](const std::vector<std::string>& names, const std::string& name) -> std::optional<std::uint16_t> {
+  const auto index_of = [](const std::vector<std::string>& names,
+                           const std::string& name) -> std::optional<std::uint16_t> {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] == name) return static_cast<std::uint16_t>(i);
     }
@@ -318,7 +333,8 @@ report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) con
     report::NormFor norm{instrument, {}, {}, n.norm, {}};
     if (!n.informant.empty()) norm.role = index_of(out.roles, n.informant);
     if (!n.form.empty()) norm.form = index_of(out.forms, n.form);
-    if ((!n.informant.empty() && !norm.role) || (!n.form.empty() && !norm.form)) continue;  // nobody of that kind in the file
+    if ((!n.informant.empty() && !norm.role) || (!n.form.empty() && !norm.form))
+      continue;  // nobody of that kind in the file
     norm.rule = *measure::ReliableChange::make(n.norm, out.instruments[instrument].direction, map_.numbers.decimals);
     out.norms.push_back(std::move(norm));
   }
@@ -335,14 +351,16 @@ Expected<OutcomeReport> read_scores(const OutcomeMap& map, CsvReader& reader, co
     if (i.frame.empty()) continue;
     const auto frame = frames(i.frame);
     if (!frame) return fail("map.no_such_frame", {{"frame", i.frame}}, {map.file, i.line, 0, {}});
-    if (!i.direction && !frame->direction) return fail("map.no_direction", {{"instrument", i.code}}, {map.file, i.line, 0, {}});
+    if (!i.direction && !frame->direction)
+      return fail("map.no_direction", {{"instrument", i.code}}, {map.file, i.line, 0, {}});
   }
   ScoresReader scores(map, reader);
   if (auto read = scores.read(); !read) return fail(std::move(read.error()));
   OutcomeReport out;
   out.lines = scores.lines();
   out.per_row = scores.per_row();
-  if (auto added = report::add_scores(out.report, scores.input(frames, dutch)); !added) return fail(std::move(added.error()));
+  if (auto added = report::add_scores(out.report, scores.input(frames, dutch)); !added)
+    return fail(std::move(added.error()));
   return out;
 }
 

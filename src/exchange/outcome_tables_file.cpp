@@ -16,7 +16,8 @@ constexpr std::size_t batch = 512;
 
 /// Calls use(row number, rows, index in rows) for each row of the file that passes the map's filter.
 template <class Use>
-Expected<void> each_row(CsvReader& reader, const OutcomeMap& map, const std::optional<ColumnOf>& only, LineIndex& lines, Use use) {
+Expected<void> each_row(CsvReader& reader, const OutcomeMap& map, const std::optional<ColumnOf>& only, LineIndex& lines,
+                        Use use) {
   CsvRows rows;
   std::uint32_t row = 0;
   for (;;) {
@@ -41,7 +42,9 @@ struct Groups {
 
   Expected<void> add(const CsvReader& reader, const CsvRows& rows, std::size_t i) {
     const std::size_t index = codes.index(column ? trim(rows.cell(i, column->slot)) : std::string_view());
-    if (index == CodeTable::most) return row_fault(reader, rows.lines[i], column->name, "outcome.too_many_codes", {{"most", std::to_string(CodeTable::most)}});
+    if (index == CodeTable::most)
+      return row_fault(reader, rows.lines[i], column->name, "outcome.too_many_codes",
+                       {{"most", std::to_string(CodeTable::most)}});
     of->push_back(static_cast<std::uint16_t>(index));
     return {};
   }
@@ -57,7 +60,8 @@ struct Unique {
     const std::string_view id = trim(rows.cell(i, column->slot));
     if (id.empty()) return row_fault(reader, rows.lines[i], column->name, "outcome.no_person");
     std::uint32_t& line = ids.find(id);
-    if (line != 0) return row_fault(reader, rows.lines[i], column->name, "outcome.id_twice", {{"line", std::to_string(line)}});
+    if (line != 0)
+      return row_fault(reader, rows.lines[i], column->name, "outcome.id_twice", {{"line", std::to_string(line)}});
     line = rows.lines[i];
     return {};
   }
@@ -66,11 +70,14 @@ struct Unique {
 std::string name_of(const MapValue& v) { return v.name.empty() ? v.column : v.name; }
 
 /// The columns a derived one is made of, as indexes of the map's values.
-Expected<std::vector<std::size_t>> parts_of(const OutcomeMap& map, const std::string& name, const std::vector<std::string>& parts) {
+Expected<std::vector<std::size_t>> parts_of(const OutcomeMap& map, const std::string& name,
+                                            const std::vector<std::string>& parts) {
   std::vector<std::size_t> out;
   for (const std::string& part : parts) {
-    const auto found = std::find_if(map.values.begin(), map.values.end(), [&](const MapValue& v) { return name_of(v) == part; });
-    if (found == map.values.end()) return fail("map.no_such_value", {{"name", name}, {"part", part}}, {map.file, 0, 0, {}});
+    const auto found =
+        std::find_if(map.values.begin(), map.values.end(), [&](const MapValue& v) { return name_of(v) == part; });
+    if (found == map.values.end())
+      return fail("map.no_such_value", {{"name", name}, {"part", part}}, {map.file, 0, 0, {}});
     out.push_back(static_cast<std::size_t>(found - map.values.begin()));
   }
   return out;
@@ -101,7 +108,9 @@ Expected<OutcomeReport> read_answers(const OutcomeMap& map, CsvReader& reader) {
 
   std::int64_t scale = 1;
   for (int i = 0; i < map.numbers.decimals; ++i) scale *= 10;
-  const auto scaled = [&](const Decimal& d) { return static_cast<std::int64_t>(d.value() * static_cast<double>(scale) + 0.5); };
+  const auto scaled = [&](const Decimal& d) {
+    return static_cast<std::int64_t>(d.value() * static_cast<double>(scale) + 0.5);
+  };
   auto values = std::make_shared<std::vector<std::vector<std::int32_t>>>(columns.size());
   auto units = std::make_shared<std::vector<std::uint32_t>>();
   IdTable unit_ids;
@@ -130,7 +139,8 @@ Expected<OutcomeReport> read_answers(const OutcomeMap& map, CsvReader& reader) {
       (*values)[c].push_back(value);
     }
     if (map.row_total && whole && total != scaled(*map.row_total)) {
-      return row_fault(reader, rows.lines[i], columns.front().name, "outcome.row_total", {{"total", map.row_total->text()}});
+      return row_fault(reader, rows.lines[i], columns.front().name, "outcome.row_total",
+                       {{"total", map.row_total->text()}});
     }
     return {};
   });
@@ -174,9 +184,11 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
     if (auto added = groups.add(reader, rows, i); !added) return added;
     row.group = groups.of->back();
     if (person) {
-      const std::string key = std::string(trim(rows.cell(i, person->slot))) + '\n' + std::to_string(row.goal) + '\n' + std::to_string(row.group);
+      const std::string key = std::string(trim(rows.cell(i, person->slot))) + '\n' + std::to_string(row.goal) + '\n' +
+                              std::to_string(row.group);
       std::uint32_t& line = rated.find(key);
-      if (line != 0) return row_fault(reader, rows.lines[i], person->name, "outcome.rated_twice", {{"line", std::to_string(line)}});
+      if (line != 0)
+        return row_fault(reader, rows.lines[i], person->name, "outcome.rated_twice", {{"line", std::to_string(line)}});
       line = rows.lines[i];
     }
     if (year) {
@@ -184,7 +196,8 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
       const std::string_view text = trim(rows.cell(i, year->slot));
       if (!missing.holds(text)) {
         const CellFault fault = read_number(text, {'.', 0, 0, false}, value);
-        if (fault != CellFault::none || value < 1900 || value > 2199) return row_fault(reader, rows.lines[i], year->name, "outcome.not_a_year");
+        if (fault != CellFault::none || value < 1900 || value > 2199)
+          return row_fault(reader, rows.lines[i], year->name, "outcome.not_a_year");
       }
       row.year = static_cast<std::uint16_t>(value);
     }
@@ -232,7 +245,8 @@ Expected<OutcomeReport> read_ladder(const OutcomeMap& map, CsvReader& reader) {
     const std::string_view text = trim(rows.cell(i, step.slot));
     const CellFault fault = text.empty() ? CellFault::not_a_number : read_number(text, {'.', 0, 0, false}, k);
     if (fault != CellFault::none) return cell_fault(reader, rows.lines[i], step, fault, map);
-    if (k < 1 || k > most_steps) return row_fault(reader, rows.lines[i], step.name, "outcome.not_a_step", {{"most", std::to_string(most_steps)}});
+    if (k < 1 || k > most_steps)
+      return row_fault(reader, rows.lines[i], step.name, "outcome.not_a_step", {{"most", std::to_string(most_steps)}});
     std::uint32_t& number = ids.find(id);
     if (number == 0) {
       reached.push_back(0);

@@ -45,7 +45,8 @@ std::string without_trailing_space(std::string line) {
 
 class TextWriter {
  public:
-  TextWriter(const Report& report, const Messages& messages, std::size_t width) : report_(report), messages_(messages), width_(width) {}
+  TextWriter(const Report& report, const Messages& messages, std::size_t width)
+      : report_(report), messages_(messages), width_(width) {}
 
   std::string write() {
     const std::string title = words(report_.title);
@@ -71,7 +72,9 @@ class TextWriter {
     for (const std::string& l : wrap(text, width_ - indent.size())) line(indent + l);
   }
 
-  std::string words(const Label& label) const { return label.message.key.empty() ? label.literal : messages_.text(label.message); }
+  std::string words(const Label& label) const {
+    return label.message.key.empty() ? label.literal : messages_.text(label.message);
+  }
 
   std::string value(const Figure& f) const {
     if (!f.value) return "–";
@@ -178,11 +181,13 @@ class TextWriter {
       }
       for (std::size_t h = 0; h < height; ++h) {
         std::string out = padded(h == 0 ? labels[r] : "", label_width, false);
-        for (std::size_t c = 0; c < columns; ++c) out += "  " + padded(h < wrapped[c].size() ? wrapped[c][h] : "", widths[c], !left[c]);
+        for (std::size_t c = 0; c < columns; ++c)
+          out += "  " + padded(h < wrapped[c].size() ? wrapped[c][h] : "", widths[c], !left[c]);
         line(out);
       }
     }
-    for (const std::string& reason : reasons_) paragraph(std::string(1, letters_[reason]) + "  " + messages_.text(reason), "  ");
+    for (const std::string& reason : reasons_)
+      paragraph(std::string(1, letters_[reason]) + "  " + messages_.text(reason), "  ");
     for (const Message& note : t.notes) paragraph(messages_.text(note), "  ");
   }
 
@@ -223,7 +228,8 @@ void write_figure(json::Writer& w, const Figure& f, const Messages& messages) {
   }
   if (!f.excluded.empty()) {
     w.key("left_out").begin_array();
-    for (const Exclusion& e : f.excluded) w.begin_object().key("reason").text(messages.text(e.reason)).key("n").integer(e.n).end();
+    for (const Exclusion& e : f.excluded)
+      w.begin_object().key("reason").text(messages.text(e.reason)).key("n").integer(e.n).end();
     w.end();
   }
   if (!f.rule.empty()) w.key("rule").text(messages.text(f.rule));
@@ -244,7 +250,13 @@ void write_table(json::Writer& w, const Report& report, const Table& t, const Me
   for (const Label& c : t.columns) w.text(words_of(c, messages));
   w.end().key("rows").begin_array();
   for (const report::Row& row : t.rows) {
-    w.begin_object().key("label").text(words_of(row.label, messages)).key("level").integer(row.level).key("cells").begin_array();
+    w.begin_object()
+        .key("label")
+        .text(words_of(row.label, messages))
+        .key("level")
+        .integer(row.level)
+        .key("cells")
+        .begin_array();
     for (const Cell& cell : row.cells) {
       w.begin_object();
       if (cell.kind == Cell::Kind::label) w.key("text").text(words_of(cell.label, messages));
@@ -299,10 +311,12 @@ std::string report_csv(const Report& report, const Messages& messages) {
       left_out += std::to_string(e.n) + " " + messages.text(e.reason);
     }
     const auto more = f.unit == Unit::count ? std::nullopt : f.exact.round(9);
-    out += quoted(f.code) + ',' + (f.value ? f.value->text() : "") + ',' + (more ? more->text() : "") + ',' + std::string(unit_name(f.unit)) +
-           ',' + std::to_string(f.n) + ',' + (f.denominator ? std::to_string(*f.denominator) : "") + ',' +
+    out += quoted(f.code) + ',' + (f.value ? f.value->text() : "") + ',' + (more ? more->text() : "") + ',' +
+           std::string(unit_name(f.unit)) + ',' + std::to_string(f.n) + ',' +
+           (f.denominator ? std::to_string(*f.denominator) : "") + ',' +
            quoted(f.denominator ? messages.text(f.denominator_definition) : "") + ',' + quoted(left_out) + ',' +
-           quoted(f.value ? "" : messages.text(f.missing)) + ',' + quoted(f.rule.empty() ? "" : messages.text(f.rule)) + '\n';
+           quoted(f.value ? "" : messages.text(f.missing)) + ',' + quoted(f.rule.empty() ? "" : messages.text(f.rule)) +
+           '\n';
   }
   return out;
 }

@@ -22,7 +22,8 @@ bool incomplete(std::string_view tail) {
   const auto lead = static_cast<unsigned char>(tail.front());
   const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
   if (tail.size() >= size) return false;
-  return std::all_of(tail.begin() + 1, tail.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; });
+  return std::all_of(tail.begin() + 1, tail.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; });
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ struct TextSource::State {
   Expected<void> convert(Encoding encoding) {
     auto bytes = all();
     if (!bytes) return fail(std::move(bytes.error()));
-    auto text = encoding == Encoding::utf16 ? from_utf16(*bytes) : from_single_bytes(*bytes, encoding == Encoding::latin_1);
+    auto text =
+        encoding == Encoding::utf16 ? from_utf16(*bytes) : from_single_bytes(*bytes, encoding == Encoding::latin_1);
     if (!text) {
       text.error().place.file = name;
       return fail(std::move(text.error()));

@@ -318,7 +318,8 @@ class Reader {
       char32_t point = 0;
       for (std::size_t i = 1; i <= size; ++i) {
         const char h = at_ + i < text_.size() ? text_[at_ + i] : '\0';
-        const auto value = std::string_view("0123456789abcdef").find(static_cast<char>(h >= 'A' && h <= 'F' ? h + 32 : h));
+        const auto value =
+            std::string_view("0123456789abcdef").find(static_cast<char>(h >= 'A' && h <= 'F' ? h + 32 : h));
         if (value == std::string_view::npos || h == '\0') return fault();
         point = point * 16 + static_cast<char32_t>(value);
       }
@@ -367,14 +368,16 @@ bool build(const Node& from, json::Builder& builder) {
 
 }  // namespace
 
-Expected<json::Value> read_toml(std::string_view text, json::Document& out, const std::string& file, json::Limits limits) {
+Expected<json::Value> read_toml(std::string_view text, json::Document& out, const std::string& file,
+                                json::Limits limits) {
   out.clear();
   const auto fault = [&](std::string code, std::uint32_t line, Message::Args args = {}) {
     out.clear();
     return fail(std::move(code), std::move(args), {file, line, 0, {}});
   };
   const auto line_at = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return static_cast<std::uint32_t>(1 +
+                                      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   };
   if (text.size() > limits.bytes) return fault("toml.too_large", 0, {{"most", std::to_string(limits.bytes)}});
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -382,7 +385,8 @@ Expected<json::Value> read_toml(std::string_view text, json::Document& out, cons
   const auto control = std::find_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
   });
-  if (control != text.end()) return fault("yaml.control_character", line_at(static_cast<std::size_t>(control - text.begin())));
+  if (control != text.end())
+    return fault("yaml.control_character", line_at(static_cast<std::size_t>(control - text.begin())));
 
   Node root;
   Reader reader(text, limits);

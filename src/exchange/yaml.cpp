@@ -1,13 +1,12 @@
 #include "exchange/yaml.h"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
-
 #include <algorithm>
 #include <array>
 #include <istream>
 #include <streambuf>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
 
 #include "base/text.h"
 
@@ -31,7 +30,8 @@ std::optional<Error> first_look(std::string_view text) {
   std::uint32_t line = 0;
   for (const std::string_view row : split(text, '\n')) {
     ++line;
-    if (row.size() > kYamlLongestLine) return error("yaml.line_too_long", {{"most", std::to_string(kYamlLongestLine)}}, {{}, line, 0, {}});
+    if (row.size() > kYamlLongestLine)
+      return error("yaml.line_too_long", {{"most", std::to_string(kYamlLongestLine)}}, {{}, line, 0, {}});
     bool margin = true;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const char c = row[i];
@@ -73,7 +73,9 @@ Plain classify(std::string_view text) {
   const std::size_t point = mantissa.find('.');
   const std::string_view whole = mantissa.substr(0, point);
   const std::string_view fraction = point == std::string_view::npos ? std::string_view() : mantissa.substr(point + 1);
-  if ((!whole.empty() && !digits(whole)) || (!fraction.empty() && !digits(fraction)) || (whole.empty() && fraction.empty())) return Plain::text;
+  if ((!whole.empty() && !digits(whole)) || (!fraction.empty() && !digits(fraction)) ||
+      (whole.empty() && fraction.empty()))
+    return Plain::text;
   if (exponent != std::string_view::npos) {
     std::string_view power = body.substr(exponent + 1);
     if (!power.empty() && (power.front() == '-' || power.front() == '+')) power.remove_prefix(1);
@@ -107,7 +109,8 @@ class Handler final : public YAML::EventHandler {
 
   void OnAnchor(const YAML::Mark& mark, const std::string&) override { stop("yaml.anchor", {}, mark); }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     no_anchor(mark, anchor);
     no_tag(mark, tag);
     if (!closed(mark)) stop("yaml.unclosed_quote", {}, mark);
@@ -124,17 +127,20 @@ class Handler final : public YAML::EventHandler {
       case Plain::text: return check(builder_.string(value, line));
       case Plain::yes: return check(builder_.boolean(true, line));
       case Plain::no: return check(builder_.boolean(false, line));
-      case Plain::number: return check(builder_.number(value.front() == '+' ? std::string_view(value).substr(1) : value, line));
+      case Plain::number:
+        return check(builder_.number(value.front() == '+' ? std::string_view(value).substr(1) : value, line));
       case Plain::misleading: stop("yaml.number_form", {{"text", shown(value)}}, mark);
     }
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(mark, tag, anchor);
     check(builder_.begin_array(line_of(mark)));
     levels_.push_back({.map = false, .wants_key = false});
   }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(mark, tag, anchor);
     check(builder_.begin_object(line_of(mark)));
     levels_.push_back({.map = true, .wants_key = true});
@@ -197,7 +203,8 @@ class Handler final : public YAML::EventHandler {
     throw Stop{};
   }
   [[noreturn]] void stop(std::string code, Message::Args args, const YAML::Mark& mark) {
-    fault_ = error(std::move(code), std::move(args), {{}, line_of(mark), static_cast<std::uint32_t>(mark.column + 1), {}});
+    fault_ =
+        error(std::move(code), std::move(args), {{}, line_of(mark), static_cast<std::uint32_t>(mark.column + 1), {}});
     throw Stop{};
   }
 
@@ -219,7 +226,8 @@ struct Buffer : std::streambuf {
 
 }  // namespace
 
-Expected<json::Value> read_yaml(std::string_view text, json::Document& out, const std::string& file, json::Limits limits) {
+Expected<json::Value> read_yaml(std::string_view text, json::Document& out, const std::string& file,
+                                json::Limits limits) {
   const auto refuse = [&](Error e) {
     out.clear();
     e.place.file = file;
@@ -236,7 +244,8 @@ Expected<json::Value> read_yaml(std::string_view text, json::Document& out, cons
   std::istream stream(&buffer);
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(handler)) {}
+    while (parser.HandleNextDocument(handler)) {
+    }
   } catch (const Handler::Stop&) {
     return refuse(*handler.fault());
   } catch (const YAML::Exception& broken) {

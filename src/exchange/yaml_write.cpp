@@ -11,10 +11,12 @@ namespace {
 constexpr std::size_t kLine = 120;
 
 std::string scalar(std::string_view text) {
-  static constexpr std::array<std::string_view, 11> taken{"true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL", "y", "n"};
+  static constexpr std::array<std::string_view, 11> taken{"true", "True", "TRUE", "false", "False", "FALSE",
+                                                          "null", "Null", "NULL", "y",     "n"};
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   const auto word = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/'; };
-  const bool plain = !text.empty() && letter(text.front()) && std::ranges::all_of(text, word) && std::ranges::find(taken, text) == taken.end();
+  const bool plain = !text.empty() && letter(text.front()) && std::ranges::all_of(text, word) &&
+                     std::ranges::find(taken, text) == taken.end();
   if (plain) return std::string(text);
   json::Writer out;
   out.text(text);

@@ -30,7 +30,8 @@ Expected<ReliableChange> ReliableChange::make(const ChangeNorm& norm, Direction 
   const Decimal& s = norm.sd;
   const Decimal& r = norm.reliability;
   if (s.scaled <= 0 || s.scaled > 1'000'000'000) return fail("change.sd_not_positive");
-  if (s.decimals > most_decimals || r.decimals > most_decimals || (norm.cutoff && norm.cutoff->decimals > most_decimals)) {
+  if (s.decimals > most_decimals || r.decimals > most_decimals ||
+      (norm.cutoff && norm.cutoff->decimals > most_decimals)) {
     return fail("change.too_many_decimals", {{"most", std::to_string(most_decimals)}});
   }
   const Wide one = power(r.decimals);

@@ -30,7 +30,8 @@ std::string_view name(ChangeCategory category);
 struct ChangeNorm {
   Decimal sd;                     ///< s > 0
   Decimal reliability;            ///< r, 0 <= r < 1
-  std::optional<Decimal> cutoff;  ///< without one, recovered and relapsed cannot be told apart from improved and deteriorated
+  std::optional<Decimal>
+      cutoff;  ///< without one, recovered and relapsed cannot be told apart from improved and deteriorated
   bool cutoff_is_clinical = true; ///< a score on the cut-off itself counts as clinical
   std::string source;             ///< where s, r and the cut-off come from
 };

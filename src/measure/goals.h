@@ -13,7 +13,8 @@ namespace koers::measure {
 /// From best to worst; the number is the score on 1..5 the sources use.
 enum class Level : std::uint8_t { worst = 1, worse = 2, unchanged = 3, partly = 4, achieved = 5 };
 
-inline constexpr std::array<Level, 5> levels{Level::achieved, Level::partly, Level::unchanged, Level::worse, Level::worst};
+inline constexpr std::array<Level, 5> levels{Level::achieved, Level::partly, Level::unchanged, Level::worse,
+                                             Level::worst};
 
 /// "achieved", "partly", "unchanged", "worse", "worst": part of figure codes and message keys.
 std::string_view name(Level level);

@@ -12,7 +12,8 @@ using json::Cursor;
 
 constexpr std::array<std::string_view, 2> classes{"own", "frame"};
 constexpr std::array<std::string_view, 2> directions{"lower", "higher"};
-constexpr std::array<std::string_view, 8> slot_names{"items", "answers", "scales", "key", "norm", "sd", "reliability", "cutoff"};
+constexpr std::array<std::string_view, 8> slot_names{"items", "answers", "scales",      "key",
+                                                     "norm",  "sd",      "reliability", "cutoff"};
 
 class Reader {
  public:
@@ -97,7 +98,8 @@ class Reader {
     std::int64_t decimals = 0;
     if (with_decimals) take(c.integer("decimals", 0, 4), decimals);
     take(c.text("source"), r.source);
-    if (least && most && compare(r.least, r.most) >= 0) faults_.push_back(error("instrument.range_backwards", {}, c.place()));
+    if (least && most && compare(r.least, r.most) >= 0)
+      faults_.push_back(error("instrument.range_backwards", {}, c.place()));
     to = r;
   }
 
@@ -106,7 +108,8 @@ class Reader {
     take(c.text("code"), f.code);
     take(c.integer("items", 1, 1000), f.items);
     take(c.text("source"), f.source);
-    for (const auto& [key, to] : {std::pair<const char*, std::optional<std::int64_t>*>{"least_age", &f.least_age}, {"most_age", &f.most_age}}) {
+    for (const auto& [key, to] :
+         {std::pair<const char*, std::optional<std::int64_t>*>{"least_age", &f.least_age}, {"most_age", &f.most_age}}) {
       std::int64_t age = 0;
       if (c.has(key) && take(c.integer(key, 0, 120), age)) *to = age;
     }
@@ -119,7 +122,8 @@ class Reader {
       if (std::find(slot_names.begin(), slot_names.end(), slot) == slot_names.end()) {
         faults_.push_back(error("instrument.unknown_slot", {{"slot", slot}}, c.place("slots")));
       }
-      const bool known = (slot == "items" && out_.items) || (slot == "answers" && out_.answers) || (slot == "scales" && !out_.scales.empty());
+      const bool known = (slot == "items" && out_.items) || (slot == "answers" && out_.answers) ||
+                         (slot == "scales" && !out_.scales.empty());
       if (known) faults_.push_back(error("instrument.known_and_slot", {{"slot", slot}}, c.place("slots")));
     }
   }
@@ -130,7 +134,9 @@ class Reader {
 
 }  // namespace
 
-bool Instrument::slot(std::string_view wanted) const { return std::find(slots.begin(), slots.end(), wanted) != slots.end(); }
+bool Instrument::slot(std::string_view wanted) const {
+  return std::find(slots.begin(), slots.end(), wanted) != slots.end();
+}
 
 Checked<Instrument> read_instrument(json::Value root, const std::string& file) {
   Instrument out;

@@ -35,13 +35,14 @@ struct Instrument {
   std::string code, name_nl, name_en, holder, licence;
   InstrumentClass kind = InstrumentClass::frame;
   Direction better = Direction::lower_is_better;
-  std::optional<std::int64_t> items;     ///< absent: not public
-  std::optional<ScoreRange> answers;     ///< of one item
+  std::optional<std::int64_t> items;  ///< absent: not public
+  std::optional<ScoreRange> answers;  ///< of one item
   std::optional<ScoreRange> total;
-  std::vector<std::string> informants;   ///< for whom there is a form or norm; empty: not public
+  std::vector<std::string> informants;  ///< for whom there is a form or norm; empty: not public
   std::vector<InstrumentScale> scales;
   std::vector<InstrumentForm> forms;
-  std::vector<std::string> slots;        ///< what a licensee may fill: norm, sd, reliability, cutoff, key, items, answers, scales
+  std::vector<std::string>
+      slots;  ///< what a licensee may fill: norm, sd, reliability, cutoff, key, items, answers, scales
 
   bool slot(std::string_view name) const;
 };

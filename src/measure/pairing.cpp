@@ -5,7 +5,9 @@
 namespace koers::measure {
 namespace {
 
-Occasion occasion(std::uint32_t row, const Measurement& m) { return {row, m.day, m.score, m.moment, m.variant, m.year}; }
+Occasion occasion(std::uint32_t row, const Measurement& m) {
+  return {row, m.day, m.score, m.moment, m.variant, m.year};
+}
 
 bool before(const Measurement& m, const Occasion& o) { return m.day != o.day ? m.day < o.day : m.moment < o.moment; }
 
@@ -63,7 +65,8 @@ class Pairing::Part {
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
       const Entry& e = entries_[i];
       const std::uint32_t index = find_or_open(case_of(e.person), e.m);
-      if (index == no_row || working_[index - first_].rows == most_per_case) return Refusal{Why::too_many_rows, e.row, no_row};
+      if (index == no_row || working_[index - first_].rows == most_per_case)
+        return Refusal{Why::too_many_rows, e.row, no_row};
       if (auto refused = conflict(index, e)) return refused;
       Working& w = working_[index - first_];
       links_[i] = {index, w.last};
@@ -117,7 +120,8 @@ class Pairing::Part {
       if (known == most_per_case) return no_row;
       const Series& s = series_[at];
       const bool same_person = working_[at - first_].informant == m.informant;
-      if (same_person && s.instrument == m.instrument && s.form == m.form && s.norm == m.norm && s.role == m.role) return at;
+      if (same_person && s.instrument == m.instrument && s.form == m.form && s.norm == m.norm && s.role == m.role)
+        return at;
       if (same_person) informant = s.informant;
       at = s.next == of.last ? no_row : s.next;
     }
@@ -141,7 +145,9 @@ class Pairing::Part {
     const Measurement& m = e.m;
     const Series& s = series_[index];
     // Only rows of the same window can be the same measurement, and most series have none.
-    const bool others = m.window == Window::start ? s.start.exists() : m.window == Window::end ? s.end.exists() : s.elsewhere;
+    const bool others = m.window == Window::start ? s.start.exists()
+                        : m.window == Window::end ? s.end.exists()
+                                                  : s.elsewhere;
     if (m.missing || !others) return {};
     for (std::uint32_t i = working_[index - first_].last; i != no_row; i = links_[i].previous) {
       const Measurement& r = entries_[i].m;

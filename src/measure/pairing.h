@@ -26,16 +26,16 @@ struct IdKey {
 
 /// One row. Codes are the caller's; equal codes mean equal things.
 struct Measurement {
-  IdKey informant;              ///< the person who filled it in
+  IdKey informant;  ///< the person who filled it in
   std::uint16_t instrument = 0, form = 0, norm = 0;
-  std::uint16_t role = 0;       ///< of the informant: mother, father ...
-  std::uint16_t variant = 0;    ///< of the treatment
-  std::uint16_t moment = 0;     ///< as labelled; of two on one day the lower code comes first
-  std::uint16_t year = 0;       ///< 0: not given
+  std::uint16_t role = 0;  ///< of the informant: mother, father ...
+  std::uint16_t variant = 0;  ///< of the treatment
+  std::uint16_t moment = 0;  ///< as labelled; of two on one day the lower code comes first
+  std::uint16_t year = 0;  ///< 0: not given
   Window window = Window::neither;
-  bool missing = false;         ///< there is no score
-  std::int32_t day = no_day;    ///< days since 1970-01-01
-  std::int32_t score = 0;       ///< scaled
+  bool missing = false;  ///< there is no score
+  std::int32_t day = no_day;  ///< days since 1970-01-01
+  std::int32_t score = 0;  ///< scaled
 };
 
 /// What a series has at one end of the treatment.
@@ -49,12 +49,12 @@ struct Occasion {
 
 struct Series {
   Occasion start, end;
-  std::uint32_t next = 0;       ///< the next series of the same case; the last one's is the first
+  std::uint32_t next = 0;  ///< the next series of the same case; the last one's is the first
   std::uint16_t informant = 0;  ///< equal within one case: the same person
   std::uint16_t instrument = 0, form = 0, norm = 0, role = 0;
   bool start_missing : 1 = false;  ///< a row in the start window holds no score
   bool end_missing : 1 = false;
-  bool elsewhere : 1 = false;      ///< a row with a score lies outside the windows
+  bool elsewhere : 1 = false;  ///< a row with a score lies outside the windows
 
   bool paired() const { return start.exists() && end.exists(); }
   /// Variant and year are those of the start; where there is none, of the end.
@@ -63,12 +63,12 @@ struct Series {
 
 /// Why a series with one of the two has no pair.
 enum class NoPair : std::uint8_t {
-  score_missing,    ///< the other measurement was made but holds no score
-  other_norm,       ///< the same person, instrument and form with another norm version
-  other_form,       ///< the same person and instrument in another form
+  score_missing,  ///< the other measurement was made but holds no score
+  other_norm,  ///< the same person, instrument and form with another norm version
+  other_form,  ///< the same person and instrument in another form
   other_informant,  ///< somebody else filled in the other measurement
-  outside_window,   ///< there is another measurement, but not in the window
-  absent,           ///< no other measurement
+  outside_window,  ///< there is another measurement, but not in the window
+  absent,  ///< no other measurement
 };
 inline constexpr std::size_t no_pair_reasons = 6;
 std::string_view name(NoPair reason);
@@ -77,14 +77,14 @@ std::string_view name(NoPair reason);
 enum class RowUse : std::uint8_t {
   start_of_pair,
   end_of_pair,
-  start_only,      ///< the start of a series without end
+  start_only,  ///< the start of a series without end
   end_only,
-  not_the_first,   ///< in the start window, after the first
-  not_the_last,    ///< in the end window, before the last
+  not_the_first,  ///< in the start window, after the first
+  not_the_last,  ///< in the end window, before the last
   no_score,
   outside_windows,
   in_both_windows,
-  not_in_report,   ///< not added here: another instrument, scale or population than the report is about
+  not_in_report,  ///< not added here: another instrument, scale or population than the report is about
 };
 inline constexpr std::size_t row_uses = 10;
 std::string_view name(RowUse use);
@@ -94,9 +94,9 @@ std::string_view name(RowUse use);
 class Pairing {
  public:
   enum class Why : std::uint8_t {
-    duplicate,       ///< the same series, moment and day as the row in Refusal::other
-    undated,         ///< a second measurement in one window of a series, and no dates to tell which is first
-    too_many_rows,   ///< over 1000 measurements in one series, or over 1000 series of one case
+    duplicate,  ///< the same series, moment and day as the row in Refusal::other
+    undated,  ///< a second measurement in one window of a series, and no dates to tell which is first
+    too_many_rows,  ///< over 1000 measurements in one series, or over 1000 series of one case
   };
   struct Refusal {
     Why why = Why::duplicate;

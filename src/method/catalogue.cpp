@@ -57,8 +57,10 @@ std::vector<Catalogue::Signal> Catalogue::signals(const Method& method) const {
   for (const auto& [code, set] : sets_) {
     for (const SignalDef& signal : set->signals) {
       const SignalDef* own = method::find(method.signals, signal.code);
-      if (own == nullptr) out.push_back({&signal, &set->rules});
-      else out.push_back({own, &method.rules});
+      if (own == nullptr)
+        out.push_back({&signal, &set->rules});
+      else
+        out.push_back({own, &method.rules});
     }
   }
   for (const SignalDef& signal : method.signals) {
@@ -67,7 +69,8 @@ std::vector<Catalogue::Signal> Catalogue::signals(const Method& method) const {
   return out;
 }
 
-std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings, std::string_view phase) {
+std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings,
+                               std::string_view phase) {
   std::optional<Decimal> found;
   switch (amount.from) {
     case Amount::From::literal: return amount.value;
@@ -84,13 +87,16 @@ rules::Numbers numbers(const Method& method, const Settings& settings, std::stri
   return [&method, &settings, phase = std::move(phase)](const rules::Reference& wanted) -> std::optional<rules::Norm> {
     switch (wanted.from) {
       case rules::Reference::From::setting:
-        if (const Setting* found = settings.find(wanted.key)) return rules::Norm{found->value, text(found->sources), found->own};
+        if (const Setting* found = settings.find(wanted.key))
+          return rules::Norm{found->value, text(found->sources), found->own};
         return {};
       case rules::Reference::From::phase:
-        if (const auto value = method.phase_number(phase, wanted.key)) return rules::Norm{*value, text(method.phase_range(phase, wanted.key)->sources), false};
+        if (const auto value = method.phase_number(phase, wanted.key))
+          return rules::Norm{*value, text(method.phase_range(phase, wanted.key)->sources), false};
         return {};
       case rules::Reference::From::method:
-        if (const Number* found = method.number(wanted.key)) return rules::Norm{found->value, text(found->sources), false};
+        if (const Number* found = method.number(wanted.key))
+          return rules::Norm{found->value, text(found->sources), false};
         return {};
     }
     return {};

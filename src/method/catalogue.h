@@ -31,14 +31,16 @@ class Catalogue {
   std::optional<Error> add(Method method);
   void add(SignalSet set);             ///< a set of the same code replaces the earlier one
   void set_settings(Settings settings) { settings_ = std::move(settings); }
-  void add_instrument(std::string code, std::string hash) { instruments_.insert_or_assign(std::move(code), std::move(hash)); }
+  void add_instrument(std::string code, std::string hash) {
+    instruments_.insert_or_assign(std::move(code), std::move(hash));
+  }
 
   const Method* find(std::string_view id) const;        ///< "iag-2019"
   const Method* by_hash(std::string_view hash) const;
   std::vector<const Method*> methods() const;           ///< by id
   /// The signals that hold for a method: the sets' signals, replaced where the method has one of the same code, then its own.
   std::vector<Signal> signals(const Method& method) const;
-  std::vector<const SignalSet*> signal_sets() const;    ///< by code
+  std::vector<const SignalSet*> signal_sets() const;  ///< by code
   const Settings& settings() const { return settings_; }
   const std::map<std::string, std::string, std::less<>>& instruments() const { return instruments_; }
 
@@ -51,7 +53,8 @@ class Catalogue {
 
 /// The number an Amount stands for, `times` applied; empty when the setting, the phase or the method does not have it. `phase`:
 /// the code of the phase it is read in, or empty.
-std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings, std::string_view phase);
+std::optional<Decimal> resolve(const Amount& amount, const Method& method, const Settings& settings,
+                               std::string_view phase);
 
 /// What the references of a rule stand for, for rules::Evaluator: settings, numbers of the method and of the phase the rule is
 /// read in. Both must outlive the function.

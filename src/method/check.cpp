@@ -9,8 +9,9 @@
 namespace koers::method {
 namespace {
 
-constexpr std::array<std::string_view, 8> kPhaseNumbers{"weeks_min",          "weeks_max",          "contacts_per_week_min", "contacts_per_week_max",
-                                                        "hours_per_week_min", "hours_per_week_max", "contact_hours_min",     "contact_hours_max"};
+constexpr std::array<std::string_view, 8> kPhaseNumbers{
+    "weeks_min",          "weeks_max",          "contacts_per_week_min", "contacts_per_week_max",
+    "hours_per_week_min", "hours_per_week_max", "contact_hours_min",     "contact_hours_max"};
 
 using Codes = std::vector<std::string_view>;
 
@@ -27,23 +28,31 @@ class Checker {
 
   Place at(std::uint32_t line, std::string pointer = {}) const { return {file_, line, 0, std::move(pointer)}; }
 
-  void add(std::string code, Message::Args args, Place place) { faults_.push_back(error(std::move(code), std::move(args), std::move(place))); }
+  void add(std::string code, Message::Args args, Place place) {
+    faults_.push_back(error(std::move(code), std::move(args), std::move(place)));
+  }
 
   // `word` must be one of `allowed`; `what` is the list's key in the file.
   void known(std::string_view word, const Codes& allowed, std::string_view what, const Place& place) {
     if (std::ranges::find(allowed, word) != allowed.end()) return;
-    add("method.unknown_code", {{"text", std::string(word.substr(0, 64))}, {"list", std::string(what)}, {"nearest", nearest(word, allowed).value_or("")}}, place);
+    add("method.unknown_code",
+        {{"text", std::string(word.substr(0, 64))},
+         {"list", std::string(what)},
+         {"nearest", nearest(word, allowed).value_or("")}},
+        place);
   }
 
   void instrument(std::string_view code, const Place& place) {
     if (known_.instruments == nullptr) return;
     const Codes all(known_.instruments->begin(), known_.instruments->end());
     if (std::ranges::find(all, code) != all.end()) return;
-    add("method.unknown_instrument", {{"text", std::string(code.substr(0, 64))}, {"nearest", nearest(code, all).value_or("")}}, place);
+    add("method.unknown_instrument",
+        {{"text", std::string(code.substr(0, 64))}, {"nearest", nearest(code, all).value_or("")}}, place);
   }
 
   // The codes of kind.field must hold every word; an open list holds everything.
-  void of_vocabulary(const std::vector<std::string>& words, std::string_view kind, std::string_view field, std::string_view what, const Place& place) {
+  void of_vocabulary(const std::vector<std::string>& words, std::string_view kind, std::string_view field,
+                     std::string_view what, const Place& place) {
     if (known_.vocabulary == nullptr) return;
     const rules::KindName* found = known_.vocabulary->find(kind);
     const rules::FieldName* codes = found == nullptr ? nullptr : found->find(field);
@@ -130,7 +139,8 @@ class Checker {
     selector(fact.of, method, place);
     if (fact.other) selector(*fact.other, method, place);
     if (fact.window.type == rules::Window::Type::since) selector(fact.window.since, method, place);
-    if (fact.window.type == rules::Window::Type::named_phase) known(fact.window.phase, codes_of(method.phases), "phases", place);
+    if (fact.window.type == rules::Window::Type::named_phase)
+      known(fact.window.phase, codes_of(method.phases), "phases", place);
   }
 
   // Codes a rule filters on must be in the method's own lists: a free entry of a case cannot be meant by a rule.
@@ -138,7 +148,8 @@ class Checker {
     for (const rules::Filter& filter : selector.filters) {
       for (const std::string& code : filter.codes) {
         const std::string field = selector.kind + '.' + filter.field;
-        if (field == "phase_start.phase" || field == "phase_end.phase" || field == "phase_transition.from" || field == "phase_transition.to") {
+        if (field == "phase_start.phase" || field == "phase_end.phase" || field == "phase_transition.from" ||
+            field == "phase_transition.to") {
           known(code, codes_of(method.phases), "phases", place);
         } else if (filter.field == "domain" && method.goals && !method.goals->domains.empty()) {
           known(code, codes_of(method.goals->domains), "goals.domains", place);
@@ -186,7 +197,8 @@ void check_phases(const Method& m, Checker& check) {
     }
   }
   for (const Phase& phase : m.phases) {
-    if (!reached.contains(phase.code)) check.add("method.phase_not_reached", {{"phase", phase.code}}, check.at(phase.line, "/phases"));
+    if (!reached.contains(phase.code))
+      check.add("method.phase_not_reached", {{"phase", phase.code}}, check.at(phase.line, "/phases"));
   }
 }
 
@@ -225,7 +237,11 @@ void check_lists(const Method& m, Checker& check) {
   for (const Technique& t : m.techniques) {
     const Place place = check.at(t.line, "/techniques");
     if (find(m.technique_groups, t.group) == nullptr) {
-      check.add("method.technique_without_group", {{"code", t.code}, {"text", t.group}, {"nearest", nearest(t.group, codes_of(m.technique_groups)).value_or("")}}, place);
+      check.add("method.technique_without_group",
+                {{"code", t.code},
+                 {"text", t.group},
+                 {"nearest", nearest(t.group, codes_of(m.technique_groups)).value_or("")}},
+                place);
     }
   }
   for (const Tailoring& t : m.tailoring) {
@@ -233,10 +249,12 @@ void check_lists(const Method& m, Checker& check) {
   }
   for (const Deadline& d : m.deadlines) check_anchor(d.from, m, check, check.at(d.line, "/deadlines"));
   for (const FidelityRule& f : m.fidelity) {
-    if (f.of == FidelityRule::Of::phase) check.known(f.phase, codes_of(m.phases), "phases", check.at(f.line, "/fidelity/computed"));
+    if (f.of == FidelityRule::Of::phase)
+      check.known(f.phase, codes_of(m.phases), "phases", check.at(f.line, "/fidelity/computed"));
   }
   if (m.goals) {
-    for (const Item& worst : m.goals->worst) check.known(worst.code, codes_of(m.goals->domains), "goals.domains", check.at(worst.line, "/goals/worst"));
+    for (const Item& worst : m.goals->worst)
+      check.known(worst.code, codes_of(m.goals->domains), "goals.domains", check.at(worst.line, "/goals/worst"));
     for (const Precedence& p : m.goals->precedence) {
       check.known(p.first, codes_of(m.goals->domains), "goals.domains", check.at(0, "/goals/precedence"));
       check.known(p.then, codes_of(m.goals->domains), "goals.domains", check.at(0, "/goals/precedence"));
@@ -247,7 +265,8 @@ void check_lists(const Method& m, Checker& check) {
   }
 }
 
-void check_map(const std::vector<std::pair<std::string, std::string>>& map, const Codes& before, const Codes& now, std::string_view what, const Place& place, Checker& check) {
+void check_map(const std::vector<std::pair<std::string, std::string>>& map, const Codes& before, const Codes& now,
+               std::string_view what, const Place& place, Checker& check) {
   for (const auto& [from, to] : map) {
     check.known(from, before, what, place);
     check.known(to, now, what, place);
@@ -274,7 +293,8 @@ void check_citations(const Method& m, Checker& check) {
   for (const Source& source : m.sources) keys.push_back(source.key);
   std::set<std::string> told;
   for (const CitationAt& one : m.listing.citations) {
-    if (std::ranges::find(keys, one.citation.source) != keys.end() || !told.insert(one.citation.source).second) continue;
+    if (std::ranges::find(keys, one.citation.source) != keys.end() || !told.insert(one.citation.source).second)
+      continue;
     check.known(one.citation.source, keys, "sources", one.place);
   }
 }

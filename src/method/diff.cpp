@@ -4,7 +4,9 @@ namespace koers::method {
 namespace {
 
 bool same(json::Value a, json::Value b) {
-  if (a.type() != b.type() || a.size() != b.size() || a.text() != b.text() || a.boolean() != b.boolean() || a.number() != b.number()) return false;
+  if (a.type() != b.type() || a.size() != b.size() || a.text() != b.text() || a.boolean() != b.boolean() ||
+      a.number() != b.number())
+    return false;
   auto other = b.begin();
   for (const json::Value child : a) {
     if (a.is(json::Type::object)) {
@@ -52,8 +54,10 @@ void compare(json::Value before, json::Value after, const std::string& path, std
     return (path.empty() ? path : path + '.') + std::string(lists ? code_of(item) : item.key());
   };
   for (const json::Value item : before) {
-    if (const auto other = partner(after, item, lists)) compare(item, *other, path_of(item), out);
-    else out.push_back({path_of(item), item, {}});
+    if (const auto other = partner(after, item, lists))
+      compare(item, *other, path_of(item), out);
+    else
+      out.push_back({path_of(item), item, {}});
   }
   for (const json::Value item : after) {
     if (!partner(before, item, lists)) out.push_back({path_of(item), {}, item});

@@ -10,7 +10,7 @@
 namespace koers::method {
 
 struct Difference {
-  std::string path;                         ///< "phases.start.weeks.max"
+  std::string path;  ///< "phases.start.weeks.max"
   std::optional<json::Value> before, after;  ///< none: not in that file; valid as long as the documents
 };
 

@@ -50,8 +50,10 @@ Checked<Expanded> expand(json::Value root, const std::string& file, const Bases&
     const std::string id = text_of(last.root, "extends");
     if (id.empty()) break;
     const Place place{last.file, last.root.find("extends")->line(), 0, "/extends"};
-    if (std::ranges::find(ids, id) != ids.end()) return fail(Errors{error("method.extends_cycle", {{"id", id}}, place)});
-    if (chain.size() > kDeepest) return fail(Errors{error("method.extends_depth", {{"most", std::to_string(kDeepest)}}, place)});
+    if (std::ranges::find(ids, id) != ids.end())
+      return fail(Errors{error("method.extends_cycle", {{"id", id}}, place)});
+    if (chain.size() > kDeepest)
+      return fail(Errors{error("method.extends_depth", {{"most", std::to_string(kDeepest)}}, place)});
     auto base = bases ? bases(id) : std::nullopt;
     if (!base) return fail(Errors{error("method.unknown_version", {{"id", id.substr(0, 64)}}, place)});
     ids.push_back(id);
@@ -81,8 +83,11 @@ Checked<Expanded> expand(json::Value root, const std::string& file, const Bases&
     const auto list = level.root.find("remove");
     if (!list || !list->is(json::Type::array)) continue;
     for (const json::Value one : *list) {
-      const bool above = std::ranges::any_of(chain, [&](const Base& b) { return &b > &level && b.root.find(one.text()); });
-      if (!above) faults.push_back(error("method.remove_unknown", {{"key", std::string(one.text().substr(0, 64))}}, {level.file, one.line(), 0, "/remove"}));
+      const bool above =
+          std::ranges::any_of(chain, [&](const Base& b) { return &b > &level && b.root.find(one.text()); });
+      if (!above)
+        faults.push_back(error("method.remove_unknown", {{"key", std::string(one.text().substr(0, 64))}},
+                               {level.file, one.line(), 0, "/remove"}));
     }
   }
   if (!faults.empty()) return fail(std::move(faults));

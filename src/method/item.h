@@ -22,7 +22,7 @@ struct Text : rules::Text {
 /// One place in a source: lines of a stored text ("iag:L120-124") or a page of a document ("besluit:p12").
 struct Citation {
   std::string source;  ///< key in the file's `sources`
-  bool page = false;   ///< else lines
+  bool page = false;  ///< else lines
   std::uint32_t first = 0, last = 0;
 
   std::string text() const;
@@ -88,9 +88,9 @@ struct Range {
 struct Amount {
   enum class From : std::uint8_t { literal, setting, phase, method };
   From from = From::literal;
-  Decimal value;              ///< literal
-  std::string key;            ///< of the setting, the phase's number or the method's number
-  Decimal times{1, 0};        ///< for references
+  Decimal value;  ///< literal
+  std::string key;  ///< of the setting, the phase's number or the method's number
+  Decimal times{1, 0};  ///< for references
   Citations sources;
   std::uint32_t line = 0;
 };

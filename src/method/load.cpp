@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 3> kAbout{"child", "parent", "family"};
 constexpr std::array<std::string_view, 6> kMoment{"start", "halfway", "transition", "end", "follow_up", "session"};
 constexpr std::array<std::string_view, 3> kProtocol{"fixed", "ordered", "free"};
 constexpr std::array<std::string_view, 2> kZero{"expected", "start"};
-constexpr std::array<std::string_view, 8> kUnit{"days", "weeks", "hours", "contacts_per_week", "hours_per_week", "percent", "count", "yes_no"};
+constexpr std::array<std::string_view, 8> kUnit{"days",           "weeks",   "hours", "contacts_per_week",
+                                                "hours_per_week", "percent", "count", "yes_no"};
 constexpr std::array<std::string_view, 3> kPer{"session", "week", "month"};
 
 template <class Enum>
@@ -33,7 +34,8 @@ std::vector<Source> sources(Reader& in) {
       Source source;
       source.key = std::string(one.key());
       source.line = one.key_line();
-      if (!is_code(source.key)) list.fault("method.code_form", {{"key", "sources"}, {"text", source.key.substr(0, 64)}}, source.key);
+      if (!is_code(source.key))
+        list.fault("method.code_form", {{"key", "sources"}, {"text", source.key.substr(0, 64)}}, source.key);
       json::Cursor cursor = list.cursor().child(one, source.key);
       const auto title = cursor.text("title");
       const auto year = cursor.integer("year", 1900, 2100);
@@ -66,7 +68,8 @@ std::vector<std::pair<std::string, std::string>> code_map(Reader& in, std::strin
   for (const json::Value one : cursor->members()) {
     const std::string to(one.text());
     if (!is_code(to) || !is_code(one.key())) {
-      in.faults().push_back(error("method.code_form", {{"key", std::string(key)}, {"text", to.substr(0, 64)}}, cursor->place_of(one, one.key())));
+      in.faults().push_back(error("method.code_form", {{"key", std::string(key)}, {"text", to.substr(0, 64)}},
+                                  cursor->place_of(one, one.key())));
     }
     out.emplace_back(one.key(), to);
   }
@@ -200,9 +203,12 @@ void measuring(Reader& in, Method& m) {
       out.window.months = w.whole("months", 0, 120, 0);
       out.window.first_day = w.amount("first_day", -3660, 3660);
       out.window.last_day = w.amount("last_day", -3660, 3660);
-      const bool literal = out.window.first_day.from == Amount::From::literal && out.window.last_day.from == Amount::From::literal;
+      const bool literal =
+          out.window.first_day.from == Amount::From::literal && out.window.last_day.from == Amount::From::literal;
       if (literal && compare(out.window.first_day.value, out.window.last_day.value) > 0) {
-        w.fault("method.window_backwards", {{"first", out.window.first_day.value.text()}, {"last", out.window.last_day.value.text()}}, "first_day");
+        w.fault("method.window_backwards",
+                {{"first", out.window.first_day.value.text()}, {"last", out.window.last_day.value.text()}},
+                "first_day");
       }
     });
     out.required = p.yes_no("required", false);
@@ -259,13 +265,16 @@ void organisation(Reader& in, Method& m) {
       out.unit = word<FidelityUnit>(r, "unit", kUnit);
       out.met = r.optional_rule("met");
       out.judged = r.optional_rule("judged");
-      if (!out.figure && !out.met && !r.has("figure") && !r.has("met")) r.fault("method.fidelity_empty", {{"code", out.code}});
+      if (!out.figure && !out.met && !r.has("figure") && !r.has("met"))
+        r.fault("method.fidelity_empty", {{"code", out.code}});
     });
     f.optional_object("survey", [&](Reader& s) {
       Survey found;
       found.instrument = s.code("instrument");
-      found.themes = s.items<Survey::Theme>("themes", [](Reader& t, Survey::Theme& out) { out.items = t.whole("items", 1, 200, 0); });
-      s.optional_object("faithful", [&](Reader& limit) { found.faithful_mean = limit.number("mean_at_least", 0, 100); });
+      found.themes = s.items<Survey::Theme>(
+          "themes", [](Reader& t, Survey::Theme& out) { out.items = t.whole("items", 1, 200, 0); });
+      s.optional_object("faithful",
+                        [&](Reader& limit) { found.faithful_mean = limit.number("mean_at_least", 0, 100); });
       found.sources = s.sources();
       m.survey = std::move(found);
     });
@@ -294,8 +303,10 @@ void ending(Reader& in, Method& m) {
   m.after = in.items("after");
   m.reports = in.items<ReportDef>("reports", [](Reader& r, ReportDef& out) {
     const auto figures = r.cursor().texts("figures");
-    if (figures) out.figures = *figures;
-    else r.faults().push_back(figures.error());
+    if (figures)
+      out.figures = *figures;
+    else
+      r.faults().push_back(figures.error());
   });
 }
 

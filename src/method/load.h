@@ -21,9 +21,9 @@ namespace koers::method {
 /// What a file is checked against; a null or empty part is not checked.
 struct Known {
   const rules::Vocabulary* vocabulary = nullptr;
-  const std::vector<std::string>* instruments = nullptr;      ///< codes
+  const std::vector<std::string>* instruments = nullptr;  ///< codes
   const Settings* settings = nullptr;
-  std::function<const Method*(std::string_view id)> method;   ///< for `replaces`
+  std::function<const Method*(std::string_view id)> method;  ///< for `replaces`
 };
 
 /// A document ready to load: a variant has its base merged in. `file_of` says for a top-level key which file it came from.

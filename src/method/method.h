@@ -36,7 +36,7 @@ struct Source {
   std::string key, title;
   int year = 0;
   bool stored_text = false;  ///< cited by line; else a document, cited by page
-  std::uint32_t last = 0;    ///< number of lines or pages; 0: not declared
+  std::uint32_t last = 0;  ///< number of lines or pages; 0: not declared
   std::uint32_t line = 0;
 };
 
@@ -53,9 +53,9 @@ struct AgeIf {
 };
 
 struct TargetGroup {
-  Range age;                  ///< years
+  Range age;  ///< years
   std::vector<AgeIf> age_if;  ///< another upper age where the rule says yes
-  Range in_practice;          ///< years; description, never a criterion
+  Range in_practice;  ///< years; description, never a criterion
   Text about;
 };
 
@@ -67,7 +67,7 @@ struct Criterion : Item {
 struct Tailoring : Item {
   RuleSlot when;
   std::vector<std::string> may;  ///< lengthen_phase, fewer_goals, …
-  std::string phase;             ///< the phase that may be lengthened
+  std::string phase;  ///< the phase that may be lengthened
 };
 
 struct Characteristic : Item {
@@ -91,7 +91,7 @@ struct Transition {
   std::string to;
   bool talk = false;
   std::vector<std::string> topics;  ///< of the talk
-  RuleSlot needs;                   ///< what must hold first (`requires` in the file)
+  RuleSlot needs;  ///< what must hold first (`requires` in the file)
   Citations sources;
   std::uint32_t line = 0;
 };
@@ -124,9 +124,9 @@ struct GoalModel {
   std::vector<Item> domains;
   int levels = 5;  ///< -2..2
   Zero zero = Zero::none;
-  std::string combine = "none";     ///< how raters are combined beside the raw ratings
-  std::optional<Decimal> most;      ///< goals at once
-  std::vector<Item> worst;          ///< worst-imaginable texts; `code` is the domain
+  std::string combine = "none";  ///< how raters are combined beside the raw ratings
+  std::optional<Decimal> most;  ///< goals at once
+  std::vector<Item> worst;  ///< worst-imaginable texts; `code` is the domain
   std::vector<Precedence> precedence;
 };
 
@@ -148,13 +148,13 @@ struct PlannedMeasurement : Item {
 
 struct RegularMeasurement : Item {
   std::vector<std::string> instruments;
-  std::string per;                 ///< session | week | month; empty: the source gives no frequency
+  std::string per;  ///< session | week | month; empty: the source gives no frequency
   bool required = false;
 };
 
 struct AllianceCheck : Item {
   std::vector<std::string> raters;  ///< roles
-  std::string instrument;           ///< empty: the short check of the program
+  std::string instrument;  ///< empty: the short check of the program
   std::optional<Amount> after_contacts, every_days;
 };
 
@@ -165,21 +165,30 @@ struct Safety {
 };
 
 struct Precondition : Item {
-  Range figure;      ///< `value` in the file is min = max
+  Range figure;  ///< `value` in the file is min = max
   std::string unit;  ///< families, hours, weeks, …
-  std::string per;   ///< worker, family_week, …
+  std::string per;  ///< worker, family_week, …
 };
 
-enum class FidelityUnit : std::uint8_t { days, weeks, hours, contacts_per_week, hours_per_week, percent, count, yes_no };
+enum class FidelityUnit : std::uint8_t {
+  days,
+  weeks,
+  hours,
+  contacts_per_week,
+  hours_per_week,
+  percent,
+  count,
+  yes_no
+};
 
 struct FidelityRule : Item {
   enum class Of : std::uint8_t { phase, trajectory, after };
   Of of = Of::trajectory;
   std::string phase;
-  FactSlot figure;      ///< none: judged on its rule alone
+  FactSlot figure;  ///< none: judged on its rule alone
   FidelityUnit unit = FidelityUnit::count;
-  RuleSlot met;         ///< none: shown without verdict
-  RuleSlot judged;      ///< from when it can be judged; none: always
+  RuleSlot met;  ///< none: shown without verdict
+  RuleSlot judged;  ///< from when it can be judged; none: always
 };
 
 struct Survey {
@@ -256,7 +265,7 @@ struct Method {
   std::vector<Item> after;
   std::vector<SignalDef> signals;  ///< the method's own; the same code replaces the core one
   std::vector<ReportDef> reports;
-  rules::Rulebook rules;   ///< what `rule: code` names
+  rules::Rulebook rules;  ///< what `rule: code` names
   Listing listing;
 
   std::string id() const { return code + '-' + version; }  ///< "iag-2019": how other files and entries name it

@@ -21,7 +21,8 @@ int days_of(const Decimal& weeks) {
 
 class Planner {
  public:
-  Planner(const Method& method, const Settings& settings, const PlanGiven& given) : method_(method), settings_(settings), given_(given) {
+  Planner(const Method& method, const Settings& settings, const PlanGiven& given)
+      : method_(method), settings_(settings), given_(given) {
     out_.last_day = given.start;
   }
 
@@ -85,12 +86,15 @@ class Planner {
       planned.end = seen(end);
       visits(planned, *phase);
       if (phase->transition) {
-        out_.transitions.push_back({phase->code, phase->transition->to, planned.end, phase->transition->talk, phase->transition->topics});
+        out_.transitions.push_back(
+            {phase->code, phase->transition->to, planned.end, phase->transition->talk, phase->transition->topics});
       }
       out_.phases.push_back(std::move(planned));
       start = end;
     }
-    out_.closure = given_.closure ? DayRange{*given_.closure, *given_.closure} : out_.phases.empty() ? std::optional<DayRange>() : out_.phases.back().end;
+    out_.closure = given_.closure        ? DayRange{*given_.closure, *given_.closure}
+                   : out_.phases.empty() ? std::optional<DayRange>()
+                                         : out_.phases.back().end;
   }
 
   std::optional<DayRange> after_weeks(const std::optional<DayRange>& start, const Range& weeks) const {
@@ -106,7 +110,8 @@ class Planner {
       const LocalDate first = planned.start->first;
       const LocalDate last = advance(first, days_of(weeks), given_.pauses);
       const int open = days_of(weeks) - closed_between(first, last, settings_.closed_days(first, last));
-      return static_cast<int>(round_ratio(per_week.scaled, kDaysPerWeek * power(per_week.decimals), 0, std::max(open, 0)).scaled);
+      return static_cast<int>(
+          round_ratio(per_week.scaled, kDaysPerWeek * power(per_week.decimals), 0, std::max(open, 0)).scaled);
     };
     if (phase.contacts_per_week.min) planned.fewest_visits = count(*phase.weeks.min, *phase.contacts_per_week.min);
     if (phase.contacts_per_week.max) planned.most_visits = count(*phase.weeks.max, *phase.contacts_per_week.max);
@@ -145,10 +150,13 @@ class Planner {
     return false;
   }
 
-  void deadline(const std::string& code, const std::string& phase, const std::optional<DayRange>& from, const Span& within) {
+  void deadline(const std::string& code, const std::string& phase, const std::optional<DayRange>& from,
+                const Span& within) {
     PlannedDeadline out{code, phase, {}};
     if (from) {
-      const auto due = [&](LocalDate day) { return advance(add_months(day, within.months), within.days, given_.pauses); };
+      const auto due = [&](LocalDate day) {
+        return advance(add_months(day, within.months), within.days, given_.pauses);
+      };
       out.due = DayRange{due(from->first), {}};
       if (from->last) out.due->last = due(*from->last);
     }
@@ -180,7 +188,8 @@ class Planner {
     const auto number = [&](const std::optional<Amount>& amount) {
       return amount ? resolve(*amount, method_, settings_, {}) : std::optional<Decimal>();
     };
-    for (const RegularMeasurement& r : method_.regular) out_.recurring.push_back({Recurring::Kind::regular, r.code, r.per, {}, {}});
+    for (const RegularMeasurement& r : method_.regular)
+      out_.recurring.push_back({Recurring::Kind::regular, r.code, r.per, {}, {}});
     for (const AllianceCheck& a : method_.alliance) {
       out_.recurring.push_back({Recurring::Kind::alliance, a.code, {}, number(a.after_contacts), number(a.every_days)});
     }
@@ -229,6 +238,8 @@ int closed_between(LocalDate first, LocalDate last, std::span<const rules::Days>
   return out;
 }
 
-Plan plan(const Method& method, const Settings& settings, const PlanGiven& given) { return Planner(method, settings, given).make(); }
+Plan plan(const Method& method, const Settings& settings, const PlanGiven& given) {
+  return Planner(method, settings, given).make();
+}
 
 }  // namespace koers::method

@@ -26,11 +26,12 @@ struct DayRange {
 
 /// What is known when the plan is made. For `koers method plan` only the start.
 struct PlanGiven {
-  LocalDate start;                    ///< of the trajectory
+  LocalDate start;  ///< of the trajectory
   std::optional<LocalDate> referral;
-  std::vector<rules::Phase> phases;   ///< that have begun, in order; `end` is the last day, the transition is on the next
+  std::vector<rules::Phase>
+      phases;  ///< that have begun, in order; `end` is the last day, the transition is on the next
   std::optional<LocalDate> closure;
-  std::vector<rules::Days> pauses;    ///< sorted, not overlapping; phases last so much longer
+  std::vector<rules::Days> pauses;  ///< sorted, not overlapping; phases last so much longer
 };
 
 struct PlannedPhase {
@@ -59,8 +60,8 @@ struct PlannedDeadline {
 
 struct PlannedWindow {
   const PlannedMeasurement* measurement = nullptr;  ///< of the method, which must outlive the plan
-  std::optional<DayRange> window;                   ///< from the earliest first day to the latest last day
-  bool anchored = false;                            ///< the day it counts from has happened: the window is final
+  std::optional<DayRange> window;  ///< from the earliest first day to the latest last day
+  bool anchored = false;  ///< the day it counts from has happened: the window is final
 };
 
 /// What comes back: questionnaires at each session, alliance checks, reviews of safety. Absent numbers are not given.
@@ -83,10 +84,10 @@ struct Plan {
   std::vector<PlannedDeadline> deadlines;
   std::vector<PlannedWindow> measurements;
   std::vector<Recurring> recurring;
-  std::optional<DayRange> closure;            ///< the end of the last phase
-  std::optional<Decimal> knipkaart_calls;     ///< from closure on
+  std::optional<DayRange> closure;  ///< the end of the last phase
+  std::optional<Decimal> knipkaart_calls;  ///< from closure on
   std::optional<PlannedFollowUp> follow_up;
-  LocalDate last_day;                         ///< the latest day the plan names
+  LocalDate last_day;  ///< the latest day the plan names
 };
 
 Plan plan(const Method& method, const Settings& settings, const PlanGiven& given);

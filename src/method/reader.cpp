@@ -29,9 +29,7 @@ Reader::Reader(Reading& all, json::Cursor cursor, std::string path, const Citati
   }
 }
 
-bool Reader::has(std::string_view key) {
-  return cursor_.has(key) || cursor_.any(key).has_value();
-}
+bool Reader::has(std::string_view key) { return cursor_.has(key) || cursor_.any(key).has_value(); }
 
 void Reader::fault(std::string code, Message::Args args, std::string_view key) {
   all_.faults.push_back(error(std::move(code), std::move(args), key.empty() ? cursor_.place() : cursor_.place(key)));
@@ -74,7 +72,8 @@ std::optional<Decimal> Reader::number(std::string_view key, int least, int most)
     return {};
   }
   if (compare(*found, {least, 0}) < 0 || compare(*found, {most, 0}) > 0) {
-    fault("json.out_of_range", {{"key", std::string(key)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}}, key);
+    fault("json.out_of_range",
+          {{"key", std::string(key)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}}, key);
     return {};
   }
   all_.listing.numbers.push_back({path_of(key), *found, sources_, cursor_.place(key).line});
@@ -99,7 +98,8 @@ int Reader::whole(std::string_view key, int least, int most, int fallback) {
 bool Reader::yes_no(std::string_view key, bool fallback) {
   if (!has(key)) return fallback;
   const auto found = cursor_.any(key);
-  if (found && found->is(json::Type::string) && (found->text() == "yes" || found->text() == "no")) return found->text() == "yes";
+  if (found && found->is(json::Type::string) && (found->text() == "yes" || found->text() == "no"))
+    return found->text() == "yes";
   fault("method.yes_or_no", {{"key", std::string(key)}}, key);
   return fallback;
 }
@@ -155,7 +155,8 @@ Range Reader::optional_range(std::string_view key, int least, int most) {
     out.sources = in.sources();
     if (!in.has("min") && !in.has("max")) in.fault("method.empty_range", {{"key", std::string(key)}});
     if (out.min && out.max && compare(*out.min, *out.max) > 0) {
-      in.fault("method.min_above_max", {{"key", std::string(key)}, {"min", out.min->text()}, {"max", out.max->text()}}, "min");
+      in.fault("method.min_above_max", {{"key", std::string(key)}, {"min", out.min->text()}, {"max", out.max->text()}},
+               "min");
     }
   });
   return out;

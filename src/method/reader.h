@@ -93,7 +93,8 @@ class Reader {
     for (Reader& inner : objects(key)) {
       T item;
       inner.into(item);
-      if (!item.code.empty() && find(out, item.code) != nullptr) inner.fault("method.duplicate_code", {{"code", item.code}, {"list", std::string(key)}}, "code");
+      if (!item.code.empty() && find(out, item.code) != nullptr)
+        inner.fault("method.duplicate_code", {{"code", item.code}, {"list", std::string(key)}}, "code");
       read(inner, item);
       inner.done();
       out.push_back(std::move(item));
@@ -105,11 +106,13 @@ class Reader {
   }
 
   void into(Item& item);  ///< code, names, sources and line
-  void done();            ///< faults for unread keys
+  void done();  ///< faults for unread keys
 
  private:
   std::vector<Reader> objects(std::string_view key);
-  std::string path_of(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + '.' + std::string(key); }
+  std::string path_of(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + '.' + std::string(key);
+  }
   template <class T>
   T value(Expected<T> from) {
     T out{};

@@ -15,7 +15,8 @@ void days(Reader& in, T& out) {
   json::take(in.cursor().date("from"), out.first, in.faults());
   json::take(in.cursor().date("to"), out.last, in.faults());
   out.line = in.line();
-  if (out.last < out.first) in.fault("method.days_backwards", {{"first", out.first.text()}, {"last", out.last.text()}}, "from");
+  if (out.last < out.first)
+    in.fault("method.days_backwards", {{"first", out.first.text()}, {"last", out.last.text()}}, "from");
 }
 
 }  // namespace
@@ -44,8 +45,10 @@ std::vector<rules::Days> Settings::closed_days(LocalDate first, LocalDate last) 
   std::ranges::sort(all, {}, [](const rules::Days& d) { return std::pair(d.first, d.last); });
   std::vector<rules::Days> merged;
   for (const rules::Days& one : all) {
-    if (!merged.empty() && one.first <= merged.back().last + 1) merged.back().last = std::max(merged.back().last, one.last);
-    else merged.push_back(one);
+    if (!merged.empty() && one.first <= merged.back().last + 1)
+      merged.back().last = std::max(merged.back().last, one.last);
+    else
+      merged.push_back(one);
   }
   return merged;
 }

@@ -14,7 +14,7 @@
 
 namespace koers::method {
 
-struct Setting : Item {   // `code` is the key
+struct Setting : Item {  // `code` is the key
   Decimal value;
   std::string unit;
   bool own = false;  ///< own choice, no source: shown so wherever it is used

@@ -16,7 +16,7 @@ namespace koers::report {
 
 /// A message, or words taken over as they are.
 struct Label {
-  Message message;      ///< used when its key is not empty
+  Message message;  ///< used when its key is not empty
   std::string literal;
   Label() = default;
   Label(Message m) : message(std::move(m)) {}  // NOLINT: a message is a label
@@ -37,7 +37,9 @@ struct Cell {
   std::string pattern;
   Label label;
 
-  static Cell of(FigureIndex figure, std::string pattern = "{0}") { return {Kind::figures, {figure}, std::move(pattern), {}}; }
+  static Cell of(FigureIndex figure, std::string pattern = "{0}") {
+    return {Kind::figures, {figure}, std::move(pattern), {}};
+  }
   static Cell of(std::vector<FigureIndex> figures, std::string pattern) {
     return {Kind::figures, std::move(figures), std::move(pattern), {}};
   }

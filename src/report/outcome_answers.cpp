@@ -52,19 +52,29 @@ class Answers {
 
   Expected<void> write() {
     const auto groups = static_cast<std::uint16_t>(input_.groups.size());
-    Table t{Message{"outcome.answers", {}},
-            {Message{"outcome.column.n", {}}, Message{"outcome.column.mean_sd", {}}, Message{"outcome.column.range", {}}},
-            {}, {}};
-    if (input_.used_from) t.columns.emplace_back(Message{"outcome.column.used", {{"from", Exact::ratio(*input_.used_from, scale_).round(input_.score_decimals)->text()}}});
+    Table t{
+        Message{"outcome.answers", {}},
+        {Message{"outcome.column.n", {}}, Message{"outcome.column.mean_sd", {}}, Message{"outcome.column.range", {}}},
+        {},
+        {}};
+    if (input_.used_from)
+      t.columns.emplace_back(
+          Message{"outcome.column.used",
+                  {{"from", Exact::ratio(*input_.used_from, scale_).round(input_.score_decimals)->text()}}});
     t.columns.emplace_back(Message{"outcome.column.no_answer", {}});
     for (std::size_t c = 0; c < input_.columns.size(); ++c) {
       const std::string code = code_part(input_.columns[c].name);
-      if (auto done = line(t, code + ".all", Label::words(input_.columns[c].name), 1, c, all_groups, false); !done) return done;
+      if (auto done = line(t, code + ".all", Label::words(input_.columns[c].name), 1, c, all_groups, false); !done)
+        return done;
       for (std::uint16_t g = 0; groups > 1 && g < groups; ++g) {
-        if (auto done = line(t, code + '.' + code_part(input_.groups[g]), Label::words(input_.groups[g]), 2, c, g, false); !done) return done;
+        if (auto done =
+                line(t, code + '.' + code_part(input_.groups[g]), Label::words(input_.groups[g]), 2, c, g, false);
+            !done)
+          return done;
       }
       if (input_.unit_of) {
-        if (auto done = line(t, code + ".units", Message{"outcome.units", {}}, 2, c, all_groups, true); !done) return done;
+        if (auto done = line(t, code + ".units", Message{"outcome.units", {}}, 2, c, all_groups, true); !done)
+          return done;
       }
     }
     t.notes.push_back({"outcome.note.answers", {}});
@@ -112,7 +122,8 @@ class Answers {
     return out;
   }
 
-  Expected<void> line(Table& t, const std::string& code, Label label, int level, std::size_t column, std::uint16_t g, bool units) {
+  Expected<void> line(Table& t, const std::string& code, Label label, int level, std::size_t column, std::uint16_t g,
+                      bool units) {
     std::vector<Fraction> values;
     std::int64_t unanswered = 0;
     const std::size_t rows = input_.group_of->size();
@@ -158,10 +169,13 @@ class Answers {
     const FigureIndex m = add("mean", mean, d, "outcome.rule.mean");
     const FigureIndex s = add("sd", sd, d, "outcome.rule.sd");
     row.cells.push_back(Cell::of({m, s}, report_.figure(s).value ? "{0} ({1})" : "{0}"));
-    const auto edge = [&](const std::optional<Fraction>& f) { return f ? Exact::ratio(f->sum, Wide{f->n} * scale_) : Exact(); };
+    const auto edge = [&](const std::optional<Fraction>& f) {
+      return f ? Exact::ratio(f->sum, Wide{f->n} * scale_) : Exact();
+    };
     const int range_decimals = input_.columns[column].mean_of.empty() && !units ? input_.score_decimals : d;
     const FigureIndex least = add("min", edge(whole.least), range_decimals, "outcome.rule.range");
-    row.cells.push_back(Cell::of({least, add("max", edge(whole.most), range_decimals, "outcome.rule.range")}, "{0} – {1}"));
+    row.cells.push_back(
+        Cell::of({least, add("max", edge(whole.most), range_decimals, "outcome.rule.range")}, "{0} – {1}"));
     if (input_.used_from) row.cells.push_back(used(code, column, g, values, excluded));
     row.cells.push_back(Cell::exclusions(counted_n));
     t.rows.push_back(std::move(row));
@@ -173,7 +187,8 @@ class Answers {
     std::int64_t n = 0;
     for (const Fraction& f : values) n += f.sum >= *input_.used_from * f.n ? 1 : 0;
     Figure count = counted(code + ".used.n", n);
-    Figure share = percentage(code + ".used.pct", n, static_cast<std::int64_t>(values.size()), "outcome.denominator.answered", input_.decimals.percentages);
+    Figure share = percentage(code + ".used.pct", n, static_cast<std::int64_t>(values.size()),
+                              "outcome.denominator.answered", input_.decimals.percentages);
     count.rule = share.rule = "outcome.rule.used";
     count.excluded = share.excluded = excluded;
     count.rows = share.rows = answered(column, g, input_.used_from);

@@ -23,10 +23,10 @@ struct AnswersInput {
     std::vector<std::size_t> mean_of;  ///< indexes of columns of the file; empty: a column of the file itself
   };
   std::shared_ptr<const std::vector<std::vector<std::int32_t>>> values;  ///< per file column, per row; scaled
-  std::shared_ptr<const std::vector<std::uint16_t>> group_of;            ///< per row
-  std::shared_ptr<const std::vector<std::uint32_t>> unit_of;             ///< per row; null where no units are told apart
+  std::shared_ptr<const std::vector<std::uint16_t>> group_of;  ///< per row
+  std::shared_ptr<const std::vector<std::uint32_t>> unit_of;  ///< per row; null where no units are told apart
   std::string source;
-  std::vector<Column> columns;      ///< those without mean_of come first, in the order of `values`
+  std::vector<Column> columns;  ///< those without mean_of come first, in the order of `values`
   std::vector<std::string> groups;  ///< one nameless group where none are told apart
   int score_decimals = 0;
   std::optional<std::int32_t> used_from;  ///< scaled: a person at or above it counts as using

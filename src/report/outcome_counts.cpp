@@ -68,7 +68,8 @@ class Counts {
     const std::string code = code_part(input_.names[column]) + '.' + group_code(g);
     Figure n = counted(code + ".n", yes);
     n.rule = "outcome.rule.count";
-    n.rows = {input_.source, answers.size(), [columns = input_.columns, of = input_.group_of, column, g](std::size_t row) {
+    n.rows = {input_.source, answers.size(),
+              [columns = input_.columns, of = input_.group_of, column, g](std::size_t row) {
                 return (g == all_groups || (*of)[row] == g) && (*columns)[column][row] == Answer::yes;
               }};
     if (unknown > 0) n.excluded = {{"outcome.unknown", unknown}};
@@ -114,8 +115,10 @@ Expected<void> add_counts(Report& report, const CountsInput& input) { return Cou
 Expected<void> add_ladder(Report& report, const LadderInput& input) {
   if (input.gaps > 0) return fail("outcome.ladder_gaps", {{"n", std::to_string(input.gaps)}});
   Table t{Message{"outcome.ladder", {}},
-          {Message{"outcome.column.reached", {}}, Message{"outcome.column.of_first", {}}, Message{"outcome.column.last", {}}},
-          {}, {}};
+          {Message{"outcome.column.reached", {}}, Message{"outcome.column.of_first", {}},
+           Message{"outcome.column.last", {}}},
+          {},
+          {}};
   std::int64_t persons = 0;
   for (const std::int64_t n : input.last) persons += n;
   std::int64_t reached = persons;
@@ -125,7 +128,8 @@ Expected<void> add_ladder(Report& report, const LadderInput& input) {
     Figure n = counted("step." + step + ".n", reached);
     n.rule = "outcome.rule.ladder";
     n.rows = {input.source, input.step->size(), [data = input.step, k](std::size_t row) { return (*data)[row] == k; }};
-    Figure share = percentage("step." + step + ".pct", reached, persons, "outcome.denominator.first_step", input.decimals.percentages);
+    Figure share = percentage("step." + step + ".pct", reached, persons, "outcome.denominator.first_step",
+                              input.decimals.percentages);
     share.rows = n.rows;
     share.rule = n.rule;
     Figure last = counted("last." + step + ".n", input.last[k - 1]);
@@ -135,14 +139,17 @@ Expected<void> add_ladder(Report& report, const LadderInput& input) {
     reached -= input.last[k - 1];
     const FigureIndex a = report.add(std::move(n));
     const FigureIndex b = report.add(std::move(share));
-    t.rows.push_back({Message{"outcome.step", {{"n", step}}}, 1, {Cell::of(a), Cell::of(b), Cell::of(report.add(std::move(last)))}});
+    t.rows.push_back(
+        {Message{"outcome.step", {{"n", step}}}, 1, {Cell::of(a), Cell::of(b), Cell::of(report.add(std::move(last)))}});
   }
   Figure all = counted("persons.n", persons);
   all.rule = "outcome.rule.ladder";
   if (auto fault = check_parts(all, lasts)) return fail(*fault);
   Figure rows = counted("rows.n", static_cast<std::int64_t>(input.step->size()));
   if (auto fault = check_parts(rows, steps)) return fail(*fault);
-  t.rows.push_back({Message{"outcome.ladder_all", {}}, 0, {Cell::of(report.add(std::move(rows))), Cell{}, Cell::of(report.add(std::move(all)))}});
+  t.rows.push_back({Message{"outcome.ladder_all", {}},
+                    0,
+                    {Cell::of(report.add(std::move(rows))), Cell{}, Cell::of(report.add(std::move(all)))}});
   report.table(std::move(t));
   return {};
 }

@@ -15,9 +15,9 @@ enum class Answer : std::uint8_t { no, yes, unknown };
 
 struct CountsInput {
   std::shared_ptr<const std::vector<std::vector<Answer>>> columns;  ///< per column the answer of each row; never null
-  std::shared_ptr<const std::vector<std::uint16_t>> group_of;       ///< per row; never null
+  std::shared_ptr<const std::vector<std::uint16_t>> group_of;  ///< per row; never null
   std::string source;
-  std::vector<std::string> names;   ///< of the columns
+  std::vector<std::string> names;  ///< of the columns
   std::vector<std::string> groups;  ///< names by code; one nameless group where none are told apart
   Decimals decimals;
 };
@@ -29,7 +29,7 @@ Expected<void> add_counts(Report& report, const CountsInput& input);
 struct LadderInput {
   std::shared_ptr<const std::vector<std::uint16_t>> step;  ///< of each row, 1-based; never null
   std::vector<std::int64_t> last;  ///< persons whose last step is 1, 2, ...
-  std::int64_t gaps = 0;           ///< persons who miss a step below their last
+  std::int64_t gaps = 0;  ///< persons who miss a step below their last
   std::string source;
   Decimals decimals;
 };

@@ -14,7 +14,8 @@ using measure::Level;
 struct Selection {
   std::optional<std::uint16_t> goal, group, year;
   bool holds(const GoalRow& row) const {
-    return goal.value_or(row.goal) == row.goal && group.value_or(row.group) == row.group && year.value_or(row.year) == row.year;
+    return goal.value_or(row.goal) == row.goal && group.value_or(row.group) == row.group &&
+           year.value_or(row.year) == row.year;
   }
 };
 
@@ -24,7 +25,8 @@ class Goals {
 
   Expected<void> write() {
     Table t{Message{"outcome.goals", {}}, {Message{"outcome.column.rated", {}}}, {}, {}};
-    for (const Level level : measure::levels) t.columns.emplace_back(Message{"outcome.level." + std::string(name(level)), {}});
+    for (const Level level : measure::levels)
+      t.columns.emplace_back(Message{"outcome.level." + std::string(name(level)), {}});
     t.columns.emplace_back(Message{"outcome.column.improved", {}});
     t.columns.emplace_back(Message{"outcome.column.mean_sd", {}});
     t.columns.emplace_back(Message{"outcome.column.not_rated", {}});
@@ -34,7 +36,9 @@ class Goals {
       for (std::uint16_t group = 0; input_.groups.size() > 1 && group < input_.groups.size(); ++group) {
         const Selection s{goal, group, {}};
         if (!any(s)) continue;
-        if (auto done = line(t, code + '.' + code_part(input_.groups[group]), Label::words(input_.groups[group]), 2, s); !done) return done;
+        if (auto done = line(t, code + '.' + code_part(input_.groups[group]), Label::words(input_.groups[group]), 2, s);
+            !done)
+          return done;
       }
     }
     if (input_.total && input_.goals.size() > 1) {
@@ -95,8 +99,8 @@ class Goals {
 
   Cell share(Figure count, std::int64_t n, const std::vector<Exclusion>& excluded) {
     count.rule = "outcome.rule.goal";
-    Figure percent = percentage(count.code.substr(0, count.code.size() - 1) + "pct", count.n, n, "outcome.denominator.rated",
-                                input_.decimals.percentages);
+    Figure percent = percentage(count.code.substr(0, count.code.size() - 1) + "pct", count.n, n,
+                                "outcome.denominator.rated", input_.decimals.percentages);
     percent.rows = count.rows;
     percent.rule = count.rule;
     percent.excluded = count.excluded = excluded;
@@ -115,7 +119,8 @@ class Goals {
     std::set<std::uint16_t> found;
     for (const GoalRow& row : *input_.rows) found.insert(row.year);
     Table t{Message{"outcome.goals_per_year", {}}, {Message{"outcome.column.rated", {}}}, {}, {}};
-    for (const Level level : measure::levels) t.columns.emplace_back(Message{"outcome.level." + std::string(name(level)), {}});
+    for (const Level level : measure::levels)
+      t.columns.emplace_back(Message{"outcome.level." + std::string(name(level)), {}});
     t.columns.emplace_back(Message{"outcome.column.improved", {}});
     t.columns.emplace_back(Message{"outcome.column.mean_sd", {}});
     t.columns.emplace_back(Message{"outcome.column.not_rated", {}});

@@ -15,16 +15,17 @@ namespace koers::report {
 /// One rated goal.
 struct GoalRow {
   std::uint16_t goal = 0, group = 0;
-  std::uint16_t year = 0;   ///< 0: not given
-  std::uint8_t level = 0;   ///< 1..5 as measure::Level; 0: not rated
+  std::uint16_t year = 0;  ///< 0: not given
+  std::uint8_t level = 0;  ///< 1..5 as measure::Level; 0: not rated
 };
 
 struct GoalsInput {
   std::shared_ptr<const std::vector<GoalRow>> rows;  ///< never null
   std::string source;
-  std::vector<std::string> goals, groups;  ///< names by code, in the order of the report; no groups: none are told apart
+  std::vector<std::string> goals,
+      groups;  ///< names by code, in the order of the report; no groups: none are told apart
   bool years_known = false;
-  bool total = true;                       ///< a line over all goals
+  bool total = true;  ///< a line over all goals
   Decimals decimals;
 };
 

@@ -102,7 +102,8 @@ class Scores {
       line.variant = s.key.variant;
       variants.push_back(std::move(line));
     }
-    std::sort(variants.begin(), variants.end(), [](const Line& a, const Line& b) { return a.label.literal < b.label.literal; });
+    std::sort(variants.begin(), variants.end(),
+              [](const Line& a, const Line& b) { return a.label.literal < b.label.literal; });
     out.push_back(std::move(whole));
     if (variants.size() > 1) std::move(variants.begin(), variants.end(), std::back_inserter(out));
   }
@@ -112,15 +113,16 @@ class Scores {
     const auto pairing = input_.pairing;
     const StratumKey key = line.sums.key;
     const StrataOptions options = input_.options;
-    return {input_.source, pairing->rows(),
-            [pairing, key, options, variant = line.variant, year = line.year, uses = std::move(uses)](std::size_t index) {
-              const auto row = static_cast<std::uint32_t>(index);
-              if (!pairing->has_series(row)) return false;
-              const Series& s = pairing->series_of(row);
-              return s.instrument == key.instrument && s.role == key.role && (!options.by_form || s.form == key.form) &&
-                     variant.value_or(s.variant()) == s.variant() && (!year || year_of(s, options.year) == *year) &&
-                     std::find(uses.begin(), uses.end(), pairing->use(row)) != uses.end();
-            }};
+    return {
+        input_.source, pairing->rows(),
+        [pairing, key, options, variant = line.variant, year = line.year, uses = std::move(uses)](std::size_t index) {
+          const auto row = static_cast<std::uint32_t>(index);
+          if (!pairing->has_series(row)) return false;
+          const Series& s = pairing->series_of(row);
+          return s.instrument == key.instrument && s.role == key.role && (!options.by_form || s.form == key.form) &&
+                 variant.value_or(s.variant()) == s.variant() && (!year || year_of(s, options.year) == *year) &&
+                 std::find(uses.begin(), uses.end(), pairing->use(row)) != uses.end();
+        }};
   }
 
   static std::vector<Exclusion> exclusions(const std::array<std::int64_t, measure::no_pair_reasons>& counts) {
@@ -166,8 +168,10 @@ class Scores {
   Expected<void> flow() {
     Table t{Message{"outcome.flow", {}},
             {Message{"outcome.column.start", {}}, Message{"outcome.column.end", {}}, Message{"outcome.column.both", {}},
-             Message{"outcome.column.of_start", {}}, Message{"outcome.column.of_either", {}}, Message{"outcome.column.no_pair", {}}},
-            {}, {}};
+             Message{"outcome.column.of_start", {}}, Message{"outcome.column.of_either", {}},
+             Message{"outcome.column.no_pair", {}}},
+            {},
+            {}};
     Expected<void> checked;
     rows_of(t, [&](const Line& line, Row& row) {
       const Stratum& s = line.sums;
@@ -177,7 +181,8 @@ class Scores {
         f.rows = row_set(line, std::move(uses));
         return f;
       };
-      Figure either = count("either.n", s.either(), {RowUse::start_of_pair, RowUse::end_of_pair, RowUse::start_only, RowUse::end_only});
+      Figure either = count("either.n", s.either(),
+                            {RowUse::start_of_pair, RowUse::end_of_pair, RowUse::start_only, RowUse::end_only});
       Figure both = count("both.n", s.both, {RowUse::start_of_pair, RowUse::end_of_pair});
       both.rule = "outcome.rule.pair";
       both.excluded = exclusions(s.no_pair);
@@ -186,14 +191,17 @@ class Scores {
       if (auto fault = check_parts(either, {both, none}); fault && checked) checked = fail(*fault);
       std::vector<Figure> parts;
       for (std::size_t i = 0; i < s.no_pair.size(); ++i) {
-        parts.push_back(counted(line.code + ".no_pair." + std::string(name(static_cast<measure::NoPair>(i))) + ".n", s.no_pair[i]));
+        parts.push_back(
+            counted(line.code + ".no_pair." + std::string(name(static_cast<measure::NoPair>(i))) + ".n", s.no_pair[i]));
         parts.back().rule = "outcome.rule.pair";
       }
       if (auto fault = check_parts(none, parts); fault && checked) checked = fail(*fault);
 
-      Figure of_start = percentage(line.code + ".both.pct_of_start", s.both, s.start, "outcome.denominator.start", input_.decimals.percentages);
+      Figure of_start = percentage(line.code + ".both.pct_of_start", s.both, s.start, "outcome.denominator.start",
+                                   input_.decimals.percentages);
       of_start.excluded = exclusions(s.start_without_end);
-      Figure of_either = percentage(line.code + ".both.pct_of_either", s.both, s.either(), "outcome.denominator.either", input_.decimals.percentages);
+      Figure of_either = percentage(line.code + ".both.pct_of_either", s.both, s.either(), "outcome.denominator.either",
+                                    input_.decimals.percentages);
       of_either.excluded = exclusions(s.no_pair);
       of_start.rows = of_either.rows = both.rows;
       of_start.rule = of_either.rule = "outcome.rule.pair";
@@ -223,17 +231,21 @@ class Scores {
 
   void change() {
     Table t{Message{"outcome.change", {}},
-            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.start_mean", {}}, Message{"outcome.column.end_mean", {}},
-             Message{"outcome.column.change", {{"confidence", confidence()}}}, Message{"outcome.column.t", {}}, Message{"outcome.column.p", {}}},
-            {}, {}};
+            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.start_mean", {}},
+             Message{"outcome.column.end_mean", {}}, Message{"outcome.column.change", {{"confidence", confidence()}}},
+             Message{"outcome.column.t", {}}, Message{"outcome.column.p", {}}},
+            {},
+            {}};
     const int d = input_.decimals.means;
     rows_of(t, [&](const Line& line, Row& row) {
       const auto& sums = line.sums.pairs.scores;
       const int scale = input_.score_decimals;
       const auto mean_sd = [&](const char* which, const stats::Sums& s) {
         const std::string part = which;
-        const FigureIndex m = pair_figure(line, part + ".mean", stats::mean(s, scale), Unit::points, d, "outcome.rule.mean");
-        const FigureIndex sd = pair_figure(line, part + ".sd", stats::standard_deviation(s, scale), Unit::points, d, "outcome.rule.sd");
+        const FigureIndex m =
+            pair_figure(line, part + ".mean", stats::mean(s, scale), Unit::points, d, "outcome.rule.mean");
+        const FigureIndex sd =
+            pair_figure(line, part + ".sd", stats::standard_deviation(s, scale), Unit::points, d, "outcome.rule.sd");
         return std::vector<FigureIndex>{m, sd};
       };
       const auto t_test = stats::paired_t(sums, scale, input_.confidence);
@@ -241,7 +253,8 @@ class Scores {
         return pair_figure(line, part, value ? Exact::real(*value) : Exact(), unit, decimals, "outcome.rule.paired_t");
       };
       const char* spread = sums.n() > 1 ? "{0} ({1})" : "{0}";
-      row.cells = {pairs_cell(line), Cell::of(mean_sd("start", sums.x), spread), Cell::of(mean_sd("end", sums.y), spread)};
+      row.cells = {pairs_cell(line), Cell::of(mean_sd("start", sums.x), spread),
+                   Cell::of(mean_sd("end", sums.y), spread)};
       auto changes = mean_sd("change", sums.differences());
       const auto opt = [&](auto member) { return t_test ? std::optional<double>(member(*t_test)) : std::nullopt; };
       changes.push_back(real("change.low", opt([](const auto& x) { return x.change.low; }), d, Unit::points));
@@ -292,10 +305,12 @@ class Scores {
 
   void effect() {
     const Message::Args args{{"confidence", confidence()}};
-    Table t{Message{"outcome.effect", {}},
-            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.g", args}, Message{"outcome.column.d_z", args},
-             Message{"outcome.column.d_av", args}, Message{"outcome.column.r", {}}},
-            {}, {}};
+    Table t{
+        Message{"outcome.effect", {}},
+        {Message{"outcome.column.pairs", {}}, Message{"outcome.column.g", args}, Message{"outcome.column.d_z", args},
+         Message{"outcome.column.d_av", args}, Message{"outcome.column.r", {}}},
+        {},
+        {}};
     rows_of(t, [&](const Line& line, Row& row) {
       row.cells = {pairs_cell(line), interval_cell(standardised(line, "g", stats::Standardiser::start_sd, true)),
                    interval_cell(standardised(line, "d_z", stats::Standardiser::change_sd, false)),
@@ -309,7 +324,8 @@ class Scores {
 
   Expected<void> reliable_change() {
     Table t{Message{"outcome.reliable", {}}, {Message{"outcome.column.judged", {}}}, {}, {}};
-    for (const auto category : categories) t.columns.emplace_back(Message{"outcome.category." + std::string(name(category)), {}});
+    for (const auto category : categories)
+      t.columns.emplace_back(Message{"outcome.category." + std::string(name(category)), {}});
     t.columns.emplace_back(Message{"outcome.column.no_norm", {}});
     Expected<void> checked;
     bool any = false;
@@ -328,7 +344,8 @@ class Scores {
       any = true;
       std::vector<Figure> parts;
       for (const auto category : categories) {
-        parts.push_back(counted(line.code + ".rc." + std::string(name(category)) + ".n", p.categories[static_cast<std::size_t>(category)]));
+        parts.push_back(counted(line.code + ".rc." + std::string(name(category)) + ".n",
+                                p.categories[static_cast<std::size_t>(category)]));
         parts.back().rule = "outcome.rule.reliable_change";
         parts.back().rows = category_rows(line, category);
       }
@@ -351,7 +368,8 @@ class Scores {
               if (!pairs.contains(row)) return false;
               const Series& s = pairing->series_of(static_cast<std::uint32_t>(row));
               for (const NormFor& n : norms) {
-                if (n.instrument == s.instrument && n.role.value_or(s.role) == s.role && n.form.value_or(s.form) == s.form) {
+                if (n.instrument == s.instrument && n.role.value_or(s.role) == s.role &&
+                    n.form.value_or(s.form) == s.form) {
                   return n.rule.category(s.start.score, s.end.score) == category;
                 }
               }
@@ -370,7 +388,8 @@ class Scores {
              {"s", norm.norm.sd.text()},
              {"r", norm.norm.reliability.text()},
              {"cutoff", norm.norm.cutoff ? norm.norm.cutoff->text() : ""},
-             {"side", input_.instruments[norm.instrument].direction == measure::Direction::lower_is_better ? "above" : "below"},
+             {"side",
+              input_.instruments[norm.instrument].direction == measure::Direction::lower_is_better ? "above" : "below"},
              {"itself", norm.norm.cutoff_is_clinical ? "yes" : "no"},
              {"source", norm.norm.source}}};
   }
@@ -383,9 +402,11 @@ class Scores {
     if (!known) return;
     const Message::Args args{{"confidence", confidence()}};
     Table t{Message{input_.options.year == YearOf::end ? "outcome.years_of_end" : "outcome.years_of_start", {}},
-            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.start_mean", {}}, Message{"outcome.column.end_mean", {}},
-             Message{"outcome.column.g", args}, Message{"outcome.column.better", {}}, Message{"outcome.column.worse", {}}},
-            {}, {}};
+            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.start_mean", {}},
+             Message{"outcome.column.end_mean", {}}, Message{"outcome.column.g", args},
+             Message{"outcome.column.better", {}}, Message{"outcome.column.worse", {}}},
+            {},
+            {}};
     for (const Line& line : lines_) {
       if (!line.heading && !line.whole) continue;
       t.rows.push_back({line.label, line.level, {}});
@@ -401,15 +422,20 @@ class Scores {
     line.sums.both = tally.scores.n();
     line.sums.no_pair = {};
     line.year = year;
-    Row row{year == 0 ? Label(Message{"outcome.year_unknown", {}}) : Label::words(std::to_string(year)), whole.level + 1, {}};
+    Row row{year == 0 ? Label(Message{"outcome.year_unknown", {}}) : Label::words(std::to_string(year)),
+            whole.level + 1,
+            {}};
     Figure n = counted(line.code + ".both.n", tally.scores.n());
     n.rows = row_set(line, {RowUse::start_of_pair, RowUse::end_of_pair});
     n.rule = "outcome.rule.pair";
     row.cells.push_back(Cell::of(report_.add(std::move(n))));
     const int d = input_.decimals.means;
-    for (const auto& [part, sums] : {std::pair<std::string, const stats::Sums&>{"start", tally.scores.x}, {"end", tally.scores.y}}) {
-      const FigureIndex m = pair_figure(line, part + ".mean", stats::mean(sums, input_.score_decimals), Unit::points, d, "outcome.rule.mean");
-      const FigureIndex sd = pair_figure(line, part + ".sd", stats::standard_deviation(sums, input_.score_decimals), Unit::points, d, "outcome.rule.sd");
+    for (const auto& [part, sums] :
+         {std::pair<std::string, const stats::Sums&>{"start", tally.scores.x}, {"end", tally.scores.y}}) {
+      const FigureIndex m = pair_figure(line, part + ".mean", stats::mean(sums, input_.score_decimals), Unit::points, d,
+                                        "outcome.rule.mean");
+      const FigureIndex sd = pair_figure(line, part + ".sd", stats::standard_deviation(sums, input_.score_decimals),
+                                         Unit::points, d, "outcome.rule.sd");
       row.cells.push_back(Cell::of({m, sd}, report_.figure(sd).value ? "{0} ({1})" : "{0}"));
     }
     row.cells.push_back(interval_cell(standardised(line, "g", stats::Standardiser::start_sd, true)));
@@ -437,7 +463,9 @@ class Scores {
       const auto use = static_cast<RowUse>(i);
       parts.push_back(counted("rows." + std::string(name(use)) + ".n", counts[i]));
       parts.back().rule = "outcome.rule.row";
-      parts.back().rows = {input_.source, pairing->rows(), [pairing, use](std::size_t row) { return pairing->use(static_cast<std::uint32_t>(row)) == use; }};
+      parts.back().rows = {input_.source, pairing->rows(), [pairing, use](std::size_t row) {
+                             return pairing->use(static_cast<std::uint32_t>(row)) == use;
+                           }};
     }
     if (auto fault = check_parts(all, parts)) return fail(*fault);
     for (std::size_t i = 0; i < counts.size(); ++i) {

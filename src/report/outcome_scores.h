@@ -20,11 +20,11 @@ struct ScoreInstrument {
 
 struct ScoresInput {
   std::shared_ptr<const measure::Pairing> pairing;  ///< never null
-  std::string source;                               ///< names the table its rows belong to
-  int score_decimals = 0;                           ///< scale of the scores
-  std::vector<ScoreInstrument> instruments;         ///< names by code of Measurement
+  std::string source;  ///< names the table its rows belong to
+  int score_decimals = 0;  ///< scale of the scores
+  std::vector<ScoreInstrument> instruments;  ///< names by code of Measurement
   std::vector<std::string> roles, variants, forms;
-  bool roles_known = true;       ///< the file tells who filled in; otherwise one nameless role
+  bool roles_known = true;  ///< the file tells who filled in; otherwise one nameless role
   bool informants_known = true;  ///< ... and tells one mother from another
   bool forms_known = true, norms_known = true;
   std::vector<NormFor> norms;

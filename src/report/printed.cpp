@@ -40,7 +40,9 @@ std::optional<std::string> other_share(const Decimal& value, std::int64_t k, std
   const auto fits = [&](std::int64_t count, std::int64_t base) {
     return base > 1 && count >= 0 && count <= base && equal(round_ratio(count, base, value.decimals, 100), value);
   };
-  const auto words = [](std::int64_t count, std::int64_t base) { return std::to_string(count) + "/" + std::to_string(base); };
+  const auto words = [](std::int64_t count, std::int64_t base) {
+    return std::to_string(count) + "/" + std::to_string(base);
+  };
   for (const std::int64_t base : {n - 1, n + 1}) {
     const auto guess = static_cast<std::int64_t>(value.value() * static_cast<double>(base) / 100);
     for (std::int64_t count = guess; count <= guess + 1; ++count) {
@@ -82,7 +84,9 @@ class Comparer {
     if (auto other = swapped_with(p, out.found)) {
       out.verdict = Verdict::swapped;
       out.other = *other;
-    } else if (f->unit == Unit::percent && equal({Decimal{100, 0}.scaled * power(p.value.decimals) - p.value.scaled, p.value.decimals}, out.found)) {
+    } else if (f->unit == Unit::percent &&
+               equal({Decimal{100, 0}.scaled * power(p.value.decimals) - p.value.scaled, p.value.decimals},
+                     out.found)) {
       out.verdict = Verdict::complement;
     } else if (const auto finer = f->exact.round(p.value.decimals + 1);
                finer && equal(round_ratio(finer->scaled, 10, 0), Decimal{p.value.scaled, 0})) {
@@ -177,20 +181,27 @@ Expected<void> add_printed(Report& report, const std::vector<PrintedFigure>& pri
   for (const Comparison& c : all) {
     if (c.verdict == Verdict::no_figure) return fail("outcome.printed_unknown", {{"code", c.printed.code}});
   }
-  const auto agree = std::count_if(all.begin(), all.end(), [](const Comparison& c) { return c.verdict == Verdict::agrees; });
+  const auto agree =
+      std::count_if(all.begin(), all.end(), [](const Comparison& c) { return c.verdict == Verdict::agrees; });
   Figure whole = counted("printed.n", static_cast<std::int64_t>(all.size()));
   Figure same = counted("printed.agree.n", agree);
   Figure differ = counted("printed.differ.n", static_cast<std::int64_t>(all.size()) - agree);
   if (auto fault = check_parts(whole, {same, differ})) return fail(*fault);
-  Table t{Message{"outcome.printed", {{"n", std::to_string(all.size())}, {"agree", std::to_string(agree)}, {"differ", std::to_string(differ.n)}}},
-          {Message{"outcome.column.printed", {}}, Message{"outcome.column.rows_give", {}}, Message{"outcome.column.verdict", {}}, Message{"outcome.column.source", {}}},
-          {}, {}};
+  Table t{
+      Message{
+          "outcome.printed",
+          {{"n", std::to_string(all.size())}, {"agree", std::to_string(agree)}, {"differ", std::to_string(differ.n)}}},
+      {Message{"outcome.column.printed", {}}, Message{"outcome.column.rows_give", {}},
+       Message{"outcome.column.verdict", {}}, Message{"outcome.column.source", {}}},
+      {},
+      {}};
   report.add(std::move(whole));
   report.add(std::move(same));
   report.add(std::move(differ));
   for (const Comparison& c : all) {
     if (c.verdict == Verdict::agrees) continue;
-    t.rows.push_back({Label::words(c.printed.code), 1,
+    t.rows.push_back({Label::words(c.printed.code),
+                      1,
                       {Cell::words(Message{"outcome.number", {{"x", c.printed.value.text()}}}),
                        Cell::words(Message{"outcome.number", {{"x", c.found.text()}}}), Cell::words(c.explanation),
                        Cell::words(Label::words(c.printed.source))}});

@@ -12,32 +12,32 @@
 namespace koers::report {
 
 struct PrintedFigure {
-  std::string code;      ///< of the report's figure
-  Decimal value;         ///< with the decimals it is printed with
-  std::string source;    ///< where it stands: "ipt:L392"
-  std::string note;      ///< what the source says beside it; may be empty
+  std::string code;  ///< of the report's figure
+  Decimal value;  ///< with the decimals it is printed with
+  std::string source;  ///< where it stands: "ipt:L392"
+  std::string note;  ///< what the source says beside it; may be empty
 };
 
 enum class Verdict : std::uint8_t {
   agrees,
-  impossible,     ///< no whole number of n gives it (Comparison::other: a share that would)
-  swapped,        ///< it is the figure of another line, and that line prints this one's
-  complement,     ///< 100 minus the figure
+  impossible,  ///< no whole number of n gives it (Comparison::other: a share that would)
+  swapped,  ///< it is the figure of another line, and that line prints this one's
+  complement,  ///< 100 minus the figure
   rounded_twice,  ///< .447 to .45 to .5
-  cut,            ///< its last digits were cut off, not rounded
-  last_digit,     ///< one unit off in the last printed digit, neither way
-  contradicts,    ///< possible by itself, but not with these rows
-  no_figure,      ///< the report has no such figure: the map's fault
+  cut,  ///< its last digits were cut off, not rounded
+  last_digit,  ///< one unit off in the last printed digit, neither way
+  contradicts,  ///< possible by itself, but not with these rows
+  no_figure,  ///< the report has no such figure: the map's fault
 };
 std::string_view name(Verdict verdict);
 
 struct Comparison {
   PrintedFigure printed;
   Verdict verdict = Verdict::agrees;
-  Decimal found;       ///< the rows' figure at the print's decimals
+  Decimal found;  ///< the rows' figure at the print's decimals
   bool impossible = false;  ///< also where another verdict explains more
-  std::string other;   ///< the figure it was swapped with; "6/7" of another base
-  Message explanation; ///< outcome.printed.VERDICT with arguments
+  std::string other;  ///< the figure it was swapped with; "6/7" of another base
+  Message explanation;  ///< outcome.printed.VERDICT with arguments
 };
 
 /// In the order given.

@@ -12,7 +12,8 @@ using measure::Series;
 
 const NormFor* norm_of(const Series& s, const std::vector<NormFor>& norms) {
   for (const NormFor& norm : norms) {
-    if (norm.instrument == s.instrument && norm.role.value_or(s.role) == s.role && norm.form.value_or(s.form) == s.form) {
+    if (norm.instrument == s.instrument && norm.role.value_or(s.role) == s.role &&
+        norm.form.value_or(s.form) == s.form) {
       return &norm;
     }
   }
@@ -26,7 +27,8 @@ class Strata {
 
   Stratum& of(const Series& s) {
     const StratumKey key{s.instrument, by_form_ ? s.form : std::uint16_t{0}, s.role, s.variant()};
-    const std::uint64_t packed = std::uint64_t{key.instrument} << 48 | std::uint64_t{key.form} << 32 | std::uint64_t{key.role} << 16 | key.variant;
+    const std::uint64_t packed = std::uint64_t{key.instrument} << 48 | std::uint64_t{key.form} << 32 |
+                                 std::uint64_t{key.role} << 16 | key.variant;
     found_ = &recent_[(packed * 0x9E3779B97F4A7C15U) >> (64 - recent_bits)];
     if (found_->stratum == nullptr || found_->stratum->key != key) {
       Stratum& stratum = strata_[key];

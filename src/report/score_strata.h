@@ -25,7 +25,7 @@ struct NormFor {
 
 /// Pairs with what became of them.
 struct PairTally {
-  stats::PairSums scores;                                         ///< x: start, y: end
+  stats::PairSums scores;  ///< x: start, y: end
   std::array<std::int64_t, measure::change_categories> categories{};
   std::int64_t judged = 0;  ///< pairs for which a norm is loaded
 
@@ -57,7 +57,8 @@ struct StrataOptions {
 };
 
 /// Sorted by key. Norms: the first that fits instrument, role and form.
-std::vector<Stratum> strata(const measure::Pairing& pairing, const std::vector<NormFor>& norms, const StrataOptions& options);
+std::vector<Stratum> strata(const measure::Pairing& pairing, const std::vector<NormFor>& norms,
+                            const StrataOptions& options);
 
 /// The year a pair belongs to: the given one, else the calendar year of the measurement; 0 when neither is known.
 std::uint16_t year_of(const measure::Series& pair, YearOf year);

@@ -16,9 +16,7 @@ Wide spread(const Sums& s) { return s.n * s.squares - s.sum * s.sum; }
 
 }  // namespace
 
-Sums PairSums::differences() const {
-  return {x.n, y.sum - x.sum, y.squares - 2 * products + x.squares};
-}
+Sums PairSums::differences() const { return {x.n, y.sum - x.sum, y.squares - 2 * products + x.squares}; }
 
 Exact mean(const Sums& sums, int decimals) { return Exact::ratio(sums.sum, sums.n * power(decimals)); }
 
@@ -34,7 +32,8 @@ double scaled_deviation(const Sums& sums) {
 
 double correlation(const PairSums& sums) {
   const Wide across = sums.n() * sums.products - sums.x.sum * sums.y.sum;
-  const double spreads = std::sqrt(static_cast<double>(spread(sums.x))) * std::sqrt(static_cast<double>(spread(sums.y)));
+  const double spreads =
+      std::sqrt(static_cast<double>(spread(sums.x))) * std::sqrt(static_cast<double>(spread(sums.y)));
   return spreads > 0 ? static_cast<double>(across) / spreads : std::numeric_limits<double>::quiet_NaN();
 }
 

@@ -41,6 +41,7 @@ struct StandardisedChange {
 };
 
 /// Empty when n < 2 or the standardiser is 0.
-std::optional<StandardisedChange> standardised_change(const PairSums& sums, Standardiser standardiser, double confidence);
+std::optional<StandardisedChange> standardised_change(const PairSums& sums, Standardiser standardiser,
+                                                      double confidence);
 
 }  // namespace koers::stats

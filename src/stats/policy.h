@@ -10,13 +10,12 @@
 namespace koers::stats {
 
 namespace policies = boost::math::policies;
-using Policy = policies::policy<policies::promote_double<false>, policies::domain_error<policies::ignore_error>,
-                                policies::pole_error<policies::ignore_error>,
-                                policies::overflow_error<policies::ignore_error>,
-                                policies::underflow_error<policies::ignore_error>,
-                                policies::denorm_error<policies::ignore_error>,
-                                policies::rounding_error<policies::ignore_error>,
-                                policies::evaluation_error<policies::ignore_error>,
-                                policies::indeterminate_result_error<policies::ignore_error>>;
+using Policy =
+    policies::policy<policies::promote_double<false>, policies::domain_error<policies::ignore_error>,
+                     policies::pole_error<policies::ignore_error>, policies::overflow_error<policies::ignore_error>,
+                     policies::underflow_error<policies::ignore_error>, policies::denorm_error<policies::ignore_error>,
+                     policies::rounding_error<policies::ignore_error>,
+                     policies::evaluation_error<policies::ignore_error>,
+                     policies::indeterminate_result_error<policies::ignore_error>>;
 
 }  // namespace koers::stats

@@ -17,7 +17,8 @@ TEST(LocalDate, ReadsAndWritesEveryDayOfFourCenturies) {
 }
 
 TEST(LocalDate, RefusesDaysThatDoNotExist) {
-  for (const char* text : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01", "2026-1-01", "2026-01-01 ", "26-01-01", ""}) {
+  for (const char* text : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01", "2026-1-01",
+                           "2026-01-01 ", "26-01-01", ""}) {
     EXPECT_FALSE(LocalDate::parse(text)) << text;
   }
   EXPECT_TRUE(LocalDate::parse("2024-02-29"));
@@ -46,7 +47,8 @@ TEST(CivilTime, KeepsOffsetAndComparesInstants) {
   ASSERT_TRUE(a && b);
   EXPECT_EQ(a->instant(), b->instant());
   EXPECT_EQ(a->text(), "2026-03-01T10:30+01:00");
-  for (const char* text : {"2026-03-01T25:00Z", "2026-03-01T10:30", "2026-03-01T10:30+15:00", "2026-03-01 10:30Z", "2026-03-01T10:30+0100"}) {
+  for (const char* text : {"2026-03-01T25:00Z", "2026-03-01T10:30", "2026-03-01T10:30+15:00", "2026-03-01 10:30Z",
+                           "2026-03-01T10:30+0100"}) {
     EXPECT_FALSE(CivilTime::parse(text)) << text;
   }
 }

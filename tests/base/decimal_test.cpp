@@ -1,8 +1,7 @@
 #include "base/decimal.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 
 namespace koers {
@@ -18,7 +17,8 @@ TEST(Decimal, RoundsRatiosHalfAwayFromZero) {
 }
 
 TEST(Decimal, RoundsADoubleOnItsExactValue) {
-  EXPECT_EQ(round_double(2.675, 2)->text(), "2.67");  // the double is 2.67499999999999982236431605997495353221893310546875
+  EXPECT_EQ(round_double(2.675, 2)->text(),
+            "2.67");  // the double is 2.67499999999999982236431605997495353221893310546875
   EXPECT_EQ(round_double(0.125, 2)->text(), "0.13");
   EXPECT_EQ(round_double(-0.125, 2)->text(), "-0.13");
   EXPECT_EQ(round_double(1.005, 2)->text(), "1.00");
@@ -31,7 +31,8 @@ TEST(Decimal, ReadsOnlyPlainDecimals) {
   EXPECT_EQ(Decimal::parse("-12,50", ','), (Decimal{-1250, 2}));
   EXPECT_EQ(Decimal::parse("0")->text(), "0");
   EXPECT_EQ(Decimal::parse("+3.0")->text(), "3.0");
-  for (const char* text : {"", "-", ".5", "5.", "1e3", "NaN", "1 000", "1.2.3", "1234567890123456789", "0.1234567890", "--1"}) {
+  for (const char* text :
+       {"", "-", ".5", "5.", "1e3", "NaN", "1 000", "1.2.3", "1234567890123456789", "0.1234567890", "--1"}) {
     EXPECT_FALSE(Decimal::parse(text)) << text;
   }
 }

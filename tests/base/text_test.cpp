@@ -11,7 +11,9 @@ namespace {
 
 TEST(Utf8, FindsTheFirstWrongByte) {
   EXPECT_FALSE(invalid_utf8("Zoë, Çağla, 李, 😀"));
-  EXPECT_EQ(invalid_utf8("ab\xE9" "cd"), 2u);         // Latin-1
+  EXPECT_EQ(invalid_utf8("ab\xE9"
+                         "cd"),
+            2u);         // Latin-1
   EXPECT_EQ(invalid_utf8("\xC0\xAF"), 0u);            // overlong
   EXPECT_EQ(invalid_utf8("a\xED\xA0\x80"), 1u);       // surrogate
   EXPECT_EQ(invalid_utf8("\xF4\x90\x80\x80"), 0u);    // above U+10FFFF
@@ -49,7 +51,8 @@ TEST(Id, ReadsOnlyTheWrittenForm) {
   const auto id = EntryId::parse("0198c0de-0000-7000-8000-00000000ABCD");
   ASSERT_TRUE(id);
   EXPECT_EQ(id->text(), "0198c0de-0000-7000-8000-00000000abcd");
-  for (const char* text : {"0198c0de-0000-7000-8000-00000000abc", "0198c0de00007000800000000000abcd", "0198c0de-0000-7000-8000_00000000abcd", "g198c0de-0000-7000-8000-00000000abcd"}) {
+  for (const char* text : {"0198c0de-0000-7000-8000-00000000abc", "0198c0de00007000800000000000abcd",
+                           "0198c0de-0000-7000-8000_00000000abcd", "g198c0de-0000-7000-8000-00000000abcd"}) {
     EXPECT_FALSE(EntryId::parse(text)) << text;
   }
   static_assert(!std::is_convertible_v<EntryId, PersonId>);

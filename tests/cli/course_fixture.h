@@ -67,7 +67,8 @@ inline Fixture read_fixture(const std::filesystem::path& path) {
   for (std::string line; std::getline(in, line);) {
     ++number;
     if (!line.starts_with("#?")) continue;
-    std::istringstream words(line.substr(2, line.find("  #") == std::string::npos ? std::string::npos : line.find("  #") - 2));
+    std::istringstream words(
+        line.substr(2, line.find("  #") == std::string::npos ? std::string::npos : line.find("  #") - 2));
     std::string date;
     words >> date;
     Question question{number, LocalDate::parse(date).value_or(LocalDate()), {}};

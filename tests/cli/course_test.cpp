@@ -124,7 +124,8 @@ TEST(Course, EverySignalRisesAndCloses) {
     }
   }
   for (const auto& [signal, book] : iag().signals(*method)) {
-    EXPECT_EQ(reached[signal->code], 2) << signal->code << ": no case in tests/course in which it is open and then closed";
+    EXPECT_EQ(reached[signal->code], 2) << signal->code
+                                        << ": no case in tests/course in which it is open and then closed";
   }
   EXPECT_GE(acted.size(), 3U);
 }
@@ -133,7 +134,8 @@ TEST(Course, EveryFidelityRuleGivesEachOfItsAnswers) {
   std::map<std::string, std::set<std::string>> seen;
   for (const Fixture& fixture : fixtures()) {
     for (const Question& question : fixture.questions) {
-      if (question.words.size() > 2 && question.words[0] == "fidelity") seen[question.words[1]].insert(question.words[2]);
+      if (question.words.size() > 2 && question.words[0] == "fidelity")
+        seen[question.words[1]].insert(question.words[2]);
     }
   }
   const method::Method* method = iag().find("iag-2019");

@@ -1,9 +1,8 @@
 #include "cli/plan_text.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 
 #include "cli/columns.h"
@@ -24,8 +23,10 @@ std::string content(const std::string& path) {
 class PlanText : public testing::Test {
  protected:
   PlanText() {
-    for (const char* path : {"tests/data/method/small-1.yaml", "tests/data/method/settings.yaml"}) texts_.push_back(content(path));
-    const std::vector<exchange::TextFile> files{{"methods/small-1.yaml", texts_[0]}, {"settings/provider.yaml", texts_[1]}};
+    for (const char* path : {"tests/data/method/small-1.yaml", "tests/data/method/settings.yaml"})
+      texts_.push_back(content(path));
+    const std::vector<exchange::TextFile> files{{"methods/small-1.yaml", texts_[0]},
+                                                {"settings/provider.yaml", texts_[1]}};
     library_.add(files);
     settings_ = *library_.settings("settings/provider.yaml");
     method_ = *library_.method("methods/small-1.yaml");

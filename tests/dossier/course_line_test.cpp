@@ -1,10 +1,9 @@
 // The course line of the example cases: everything of the case is in it, nothing a viewer may not see is, and words never meet.
 #include "dossier/course_line.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 
 #include "dossier/audience.h"
@@ -54,7 +53,9 @@ TEST(CourseLine, HoldsEveryContactGoalDecisionAndMeasurementOfTheCase) {
       if (e.kind() == Kind::goal_rating) ++ratings;
       if (const auto* m = std::get_if<Measurement>(&e.body)) done += m->state == MeasurementState::done;
     }
-    const auto ticks = [&](draw::TickState s) { return static_cast<std::size_t>(std::ranges::count(line.ticks, s, &draw::Tick::state)); };
+    const auto ticks = [&](draw::TickState s) {
+      return static_cast<std::size_t>(std::ranges::count(line.ticks, s, &draw::Tick::state));
+    };
     EXPECT_EQ(ticks(draw::TickState::done), held) << name;
     EXPECT_EQ(ticks(draw::TickState::missed), missed) << name;
     EXPECT_GE(held, 45u) << name;
@@ -73,7 +74,8 @@ TEST(CourseLine, HoldsEveryContactGoalDecisionAndMeasurementOfTheCase) {
     std::size_t voices = 0;
     for (const auto& panel : line.panels) voices = std::max(voices, panel.series.size());
     EXPECT_GE(line.voices.size(), 3u) << name;
-    EXPECT_GE(std::ranges::count(line.marks, std::size_t{0}, &draw::Mark::kind), 4) << name << ": two decisions, each reviewed";
+    EXPECT_GE(std::ranges::count(line.marks, std::size_t{0}, &draw::Mark::kind), 4)
+        << name << ": two decisions, each reviewed";
   }
 }
 
@@ -96,12 +98,14 @@ TEST(CourseLine, HidesFromAParentWhatTheParentMayNotSee) {
   const auto shown = [&](const std::vector<Entry>& entries) {
     const draw::Timeline line = line_of(entries, today);
     std::string all = draw::write_svg(draw::lay_out(line, draw::Format::screen, bare));
-    for (const draw::TableRow& row : draw::table_rows(line, bare)) all += row.what + row.who + row.value + row.date + row.id + '\n';
+    for (const draw::TableRow& row : draw::table_rows(line, bare))
+      all += row.what + row.who + row.value + row.date + row.id + '\n';
     return all + draw::terminal_text(line, bare);
   };
   const std::string his = shown(visible_to(file.entries, *father));
   const std::string hers = shown(visible_to(file.entries, *mother));
-  for (const char* secret : {"course_line.safety.threat", "course_line.safety.plan", "course_line.safety.consultation", "veiligheid eerst", "me veilig voelen", "2025-09-17"}) {
+  for (const char* secret : {"course_line.safety.threat", "course_line.safety.plan", "course_line.safety.consultation",
+                             "veiligheid eerst", "me veilig voelen", "2025-09-17"}) {
     EXPECT_EQ(his.find(secret), std::string::npos) << secret;
   }
   EXPECT_NE(hers.find("course_line.safety.threat"), std::string::npos);
@@ -118,7 +122,8 @@ TEST(CourseLine, WordsNeverMeetInAnyExampleAndFormat) {
     const CaseFile file = example(name);
     for (const int days : {1, 200}) {
       const draw::Timeline line = line_of(file.entries, last_day(file) + days);
-      for (const auto format : {draw::Format::phone, draw::Format::phone_wide, draw::Format::screen, draw::Format::a4_landscape, draw::Format::a4_portrait}) {
+      for (const auto format : {draw::Format::phone, draw::Format::phone_wide, draw::Format::screen,
+                                draw::Format::a4_landscape, draw::Format::a4_portrait}) {
         const draw::Picture picture = draw::lay_out(line, format, bare);
         std::vector<const draw::Text*> texts;
         draw::for_each_shape(picture.items, [&](const draw::Item& item, bool) {
@@ -127,7 +132,8 @@ TEST(CourseLine, WordsNeverMeetInAnyExampleAndFormat) {
         EXPECT_GT(texts.size(), 20u);
         for (std::size_t i = 0; i < texts.size(); ++i) {
           for (std::size_t j = i + 1; j < texts.size(); ++j) {
-            EXPECT_FALSE(texts[i]->box.overlaps(texts[j]->box)) << name << ": " << texts[i]->words << " / " << texts[j]->words;
+            EXPECT_FALSE(texts[i]->box.overlaps(texts[j]->box))
+                << name << ": " << texts[i]->words << " / " << texts[j]->words;
           }
         }
       }

@@ -84,7 +84,8 @@ TEST(Cells, RefuseDaysThatDoNotExist) {
   EXPECT_EQ(day("13/13/2024", DateFormat::month_day_year), "cell.no_such_day");
   EXPECT_EQ(day("60", DateFormat::serial), "cell.no_such_day");
   for (const char* text : {"1-3-24", "2024-03", "2024-03-01x", "1-3/2024", "maart", "0024-03-01", "2924-03-01"}) {
-    EXPECT_EQ(day(text, text[0] == '1' ? DateFormat::day_month_year : DateFormat::year_month_day), "cell.not_a_date") << text;
+    EXPECT_EQ(day(text, text[0] == '1' ? DateFormat::day_month_year : DateFormat::year_month_day), "cell.not_a_date")
+        << text;
   }
 }
 

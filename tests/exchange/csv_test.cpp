@@ -44,7 +44,10 @@ Read read(const std::string& text, char delimiter = ',', Encoding encoding = Enc
 
 TEST(Csv, ReadsWhatSpreadsheetsWrite) {
   EXPECT_EQ(read("a,b\n1,2\n3,4\n").rows, (Table{{"a", "b"}, {"1", "2"}, {"3", "4"}}));
-  EXPECT_EQ(read("\xEF\xBB\xBF" "a;b\r\n1,5;\"x;y\"\r\n\r\n2;\"he said \"\"no\"\"\"", ';').rows,
+  EXPECT_EQ(read("\xEF\xBB\xBF"
+                 "a;b\r\n1,5;\"x;y\"\r\n\r\n2;\"he said \"\"no\"\"\"",
+                 ';')
+                .rows,
             (Table{{"a", "b"}, {"1,5", "x;y"}, {"2", "he said \"no\""}}));
   EXPECT_EQ(read("\n\na\tb\nx\t\n", '\t').rows, (Table{{"a", "b"}, {"x", ""}}));
   EXPECT_EQ(read("a,b\n\"\",\"\"\n").rows, (Table{{"a", "b"}, {"", ""}}));
@@ -60,9 +63,15 @@ TEST(Csv, CountsLinesInsideQuotedCells) {
 TEST(Csv, ReadsTheSameAtEveryOffset) {
   for (std::size_t shift = 0; shift < 200; ++shift) {
     const std::string pad(shift, 'x');
-    const Read found = read(pad + "a,b,c\n1,,3\r\n\n\"q,\nr\",5,6\n\"\",,\n7,\"8\"\"\",9\n10,11,12", ',', Encoding::utf8, 2);
+    const Read found =
+        read(pad + "a,b,c\n1,,3\r\n\n\"q,\nr\",5,6\n\"\",,\n7,\"8\"\"\",9\n10,11,12", ',', Encoding::utf8, 2);
     ASSERT_EQ(found.code, "") << shift;
-    EXPECT_EQ(found.rows, (Table{{pad + "a", "b", "c"}, {"1", "", "3"}, {"q,\nr", "5", "6"}, {"", "", ""}, {"7", "8\"", "9"}, {"10", "11", "12"}}));
+    EXPECT_EQ(found.rows, (Table{{pad + "a", "b", "c"},
+                                 {"1", "", "3"},
+                                 {"q,\nr", "5", "6"},
+                                 {"", "", ""},
+                                 {"7", "8\"", "9"},
+                                 {"10", "11", "12"}}));
     EXPECT_EQ(found.lines, (std::vector<std::uint32_t>{2, 4, 6, 7, 8}));
     EXPECT_EQ(read(pad + "a,b\n1,2\n3,4,5\n6,7\n").code, "csv.cells_differ");
     EXPECT_EQ(read(pad + "a,b\n1,2\n3\n6,7\n").line, 3U);
@@ -123,7 +132,10 @@ TEST(Csv, ReadsOtherEncodings) {
   const Read mixed = read("a,b\n\xE9,1\ncaf\xC3\xA9,2\n", ',', Encoding::windows_1252);
   EXPECT_EQ(mixed.code, "encoding.mixed");
   EXPECT_EQ(mixed.line, 3U);
-  const std::string utf16("\xFF\xFE" "a\0,\0b\0\n\0\xE9\0,\0\x31\0\n\0", 16);
+  const std::string utf16(
+      "\xFF\xFE"
+      "a\0,\0b\0\n\0\xE9\0,\0\x31\0\n\0",
+      16);
   EXPECT_EQ(read(utf16).rows, (Table{{"a", "b"}, {"\xC3\xA9", "1"}}));
   EXPECT_EQ(read(utf16.substr(0, 15)).code, "encoding.broken_utf16");
 }
@@ -160,7 +172,8 @@ RC_GTEST_PROP(Csv, ReadsBackEveryQuotedTable, ()) {
 
 TEST(Csv, ReadsRowsThatCrossItsBuffer) {
   Table table{{"a", "b"}};
-  for (int i = 0; i < 40'000; ++i) table.push_back({std::to_string(i * 7919), std::string(static_cast<std::size_t>(i % 23), 'x') + "\xC3\xA9"});
+  for (int i = 0; i < 40'000; ++i)
+    table.push_back({std::to_string(i * 7919), std::string(static_cast<std::size_t>(i % 23), 'x') + "\xC3\xA9"});
   std::string plain;
   for (const auto& row : table) plain += row[0] + "," + row[1] + "\n";
   EXPECT_EQ(read(plain, ',', Encoding::utf8, 500).rows, table);

@@ -7,7 +7,10 @@ namespace koers::exchange {
 namespace {
 
 RC_GTEST_PROP(IdKeys, AreEqualExactlyWhenTheIdsAre, ()) {
-  const auto id = [] { return *rc::gen::resize(*rc::gen::inRange(0, 30), rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab\0", 3)))); };
+  const auto id = [] {
+    return *rc::gen::resize(*rc::gen::inRange(0, 30),
+                            rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab\0", 3))));
+  };
   IdKeys keys;
   const std::string a = id(), b = id();
   RC_ASSERT(keys.key(a) == keys.key(std::string(a)));
@@ -31,7 +34,8 @@ TEST(IdKeys, TellEveryByteAndLengthApart) {
 TEST(CodeTable, NumbersCodesAsTheyAreMetAndSaysWhenThereAreTooMany) {
   CodeTable codes;
   for (int round = 0; round < 2; ++round) {
-    for (std::size_t i = 0; i < CodeTable::most; ++i) ASSERT_EQ(codes.index("a rather long code " + std::to_string(i)), i);
+    for (std::size_t i = 0; i < CodeTable::most; ++i)
+      ASSERT_EQ(codes.index("a rather long code " + std::to_string(i)), i);
   }
   EXPECT_EQ(codes.index("one more"), CodeTable::most);
   EXPECT_EQ(codes.index("one more"), CodeTable::most);

@@ -1,8 +1,7 @@
 // The shipped instrument files, and what a file may not be.
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 
 #include "exchange/yaml.h"
@@ -33,7 +32,8 @@ TEST(Instruments, ShippedFilesAreFramesWithoutNorms) {
     EXPECT_EQ(found->code, name);
     if (found->kind != measure::InstrumentClass::frame) continue;
     ++n;
-    for (const char* slot : {"norm", "sd", "reliability", "cutoff"}) EXPECT_TRUE(found->slot(slot)) << name << ' ' << slot;
+    for (const char* slot : {"norm", "sd", "reliability", "cutoff"})
+      EXPECT_TRUE(found->slot(slot)) << name << ' ' << slot;
   }
   EXPECT_GE(n, 7);
 }

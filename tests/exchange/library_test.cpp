@@ -1,11 +1,10 @@
 // Method files as a person writes them, through the library: what is refused and how it is said, variants, hashes.
 #include "exchange/library.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -128,7 +127,8 @@ TEST(MethodFaults, EachHasAFile) {
   }
   raised.erase("method.extends_depth");  // needs nine files: below
   raised.erase("method.version_taken");  // needs two files: below
-  for (const std::string& code : raised) EXPECT_TRUE(shown.contains(code)) << code << " has no file in tests/data/method/faults";
+  for (const std::string& code : raised)
+    EXPECT_TRUE(shown.contains(code)) << code << " has no file in tests/data/method/faults";
 }
 
 TEST(Library, ReadsTheSmallMethodWhole) {
@@ -163,7 +163,8 @@ std::string hash(const std::string& yaml) {
 
 TEST(Library, TheHashIsOfTheContentNotTheLayout) {
   const std::string once = hash("a: 1\nb: [x, 2.50]\n");
-  EXPECT_EQ(once, "f9932bffa96f5bcbccd03c086e90e819e62d152dcdf8b58d44935193ebdfaf20") << "sha256 of {\"a\":1,\"b\":[\"x\",2.50]}";
+  EXPECT_EQ(once, "f9932bffa96f5bcbccd03c086e90e819e62d152dcdf8b58d44935193ebdfaf20")
+      << "sha256 of {\"a\":1,\"b\":[\"x\",2.50]}";
   EXPECT_EQ(once, hash("# note\na:   1\n\nb:\n  - 'x'\n  - 2.50\n"));
   EXPECT_NE(once, hash("a: 1\nb: [x, 2.5]\n"));
   EXPECT_NE(once, hash("b: [x, 2.50]\na: 1\n"));
@@ -181,12 +182,14 @@ struct Variants {
 };
 
 const std::string kBase =
-    "method: a\nversion: \"1\"\nnames: {nl: A, en: A}\nsources: {}\nstatus: partial\nthemes:\n  - {code: one, names: {nl: x, en: x}}\n"
+    "method: a\nversion: \"1\"\nnames: {nl: A, en: A}\nsources: {}\nstatus: partial\nthemes:\n  - {code: one, names: "
+    "{nl: x, en: x}}\n"
     "roles:\n  - {code: worker, names: {nl: x, en: x}}\n";
 
 TEST(Library, AVariantReplacesWholeKeysAndRemovesKeys) {
   Variants v({{"methods/a-1.yaml", kBase},
-              {"methods/a-2.yaml", "extends: a-1\nversion: \"2\"\nremove: [roles]\nthemes: [{code: two, names: {nl: y, en: y}}]\n"},
+              {"methods/a-2.yaml",
+               "extends: a-1\nversion: \"2\"\nremove: [roles]\nthemes: [{code: two, names: {nl: y, en: y}}]\n"},
               {"methods/a-3.yaml", "extends: a-2\nversion: \"3\"\n"}});
   const auto second = v.library.method("methods/a-2.yaml");
   ASSERT_TRUE(second) << second.error()[0].code;
@@ -202,7 +205,8 @@ TEST(Library, AVariantReplacesWholeKeysAndRemovesKeys) {
 }
 
 TEST(Library, AFaultThatCameWithTheBaseNamesTheFileOfTheBase) {
-  Variants v({{"methods/a-1.yaml", kBase + "tailoring:\n  - {code: t, names: {nl: x, en: x}, may: [x], phase: change, when: {fact: \"exists(goal)\", is: yes}}\n"},
+  Variants v({{"methods/a-1.yaml", kBase + "tailoring:\n  - {code: t, names: {nl: x, en: x}, may: [x], phase: change, "
+                                           "when: {fact: \"exists(goal)\", is: yes}}\n"},
               {"methods/a-2.yaml", "extends: a-1\nversion: \"2\"\n"}});
   const auto second = v.library.method("methods/a-2.yaml");
   ASSERT_FALSE(second);
@@ -213,14 +217,17 @@ TEST(Library, AFaultThatCameWithTheBaseNamesTheFileOfTheBase) {
 
 TEST(Library, VariantsEndSomewhere) {
   std::vector<std::pair<std::string, std::string>> chain{{"methods/a-1.yaml", kBase}};
-  for (int i = 2; i <= 11; ++i) chain.emplace_back("methods/a-" + std::to_string(i) + ".yaml", "extends: a-" + std::to_string(i - 1) + "\nversion: \"" + std::to_string(i) + "\"\nmethod: a\n");
+  for (int i = 2; i <= 11; ++i)
+    chain.emplace_back("methods/a-" + std::to_string(i) + ".yaml",
+                       "extends: a-" + std::to_string(i - 1) + "\nversion: \"" + std::to_string(i) + "\"\nmethod: a\n");
   Variants v(chain);
   EXPECT_TRUE(v.library.method("methods/a-8.yaml"));
   const auto tenth = v.library.method("methods/a-11.yaml");
   ASSERT_FALSE(tenth);
   EXPECT_EQ(tenth.error()[0].code, "method.extends_depth");
 
-  Variants loop({{"methods/a-1.yaml", "method: a\nversion: \"1\"\nextends: a-2\n"}, {"methods/a-2.yaml", "method: a\nversion: \"2\"\nextends: a-1\n"}});
+  Variants loop({{"methods/a-1.yaml", "method: a\nversion: \"1\"\nextends: a-2\n"},
+                 {"methods/a-2.yaml", "method: a\nversion: \"2\"\nextends: a-1\n"}});
   EXPECT_EQ(loop.library.method("methods/a-1.yaml").error()[0].code, "method.extends_cycle");
 }
 
@@ -236,7 +243,9 @@ TEST(Catalogue, AChangedFileNeedsANewVersion) {
 }
 
 TEST(Catalogue, SignalsOfAMethodReplaceThoseOfTheSet) {
-  const std::string signal = "  - {code: CODE, names: {nl: N, en: N}, text: {nl: x, en: x}, why: {nl: x, en: x}, when: {fact: \"exists(goal)\", is: yes}, acts: [contact]}\n";
+  const std::string signal =
+      "  - {code: CODE, names: {nl: N, en: N}, text: {nl: x, en: x}, why: {nl: x, en: x}, when: {fact: "
+      "\"exists(goal)\", is: yes}, acts: [contact]}\n";
   const auto named = [&](const char* code, const char* name) {
     return std::regex_replace(std::regex_replace(signal, std::regex("CODE"), code), std::regex("N\\b"), name);
   };
@@ -245,7 +254,8 @@ TEST(Catalogue, SignalsOfAMethodReplaceThoseOfTheSet) {
   const auto catalogue = v.library.catalogue();
   ASSERT_TRUE(catalogue) << catalogue.error()[0].code << catalogue.error()[0].place.line;
   std::string got;
-  for (const auto& one : catalogue->signals(*catalogue->find("a-1"))) got += one.definition->code + '=' + one.definition->names.nl + ' ';
+  for (const auto& one : catalogue->signals(*catalogue->find("a-1")))
+    got += one.definition->code + '=' + one.definition->names.nl + ' ';
   EXPECT_EQ(got, "silent=own late=core extra=own ");
 }
 
@@ -325,7 +335,8 @@ TEST(Library, NoPartOfAShippedFileIsLeftUnread) {
     EXPECT_GT(spoiler.all().size(), 5U);
     for (const std::string& shape : spoiler.all()) {
       // Names are read by one function and the inside of rules by the reader of rules, which has its own tests.
-      const bool elsewhere = shape.ends_with("/names") || shape.find("/all/") != std::string::npos || shape.find("/any/") != std::string::npos;
+      const bool elsewhere = shape.ends_with("/names") || shape.find("/all/") != std::string::npos ||
+                             shape.find("/any/") != std::string::npos;
       if (elsewhere) continue;
       const std::string spoiled = spoiler.with_unread_key(shape);
       Library library;
@@ -341,7 +352,8 @@ TEST(Library, TheShippedMethodsNameASourceForEveryNumberAndThreshold) {
   std::vector<std::string> texts;
   std::vector<TextFile> files;
   for (const char* directory : {"methods", "signals", "settings"}) {
-    for (const auto& entry : fs::directory_iterator(directory)) texts.push_back(text_of(entry.path())), files.push_back({entry.path().string(), {}});
+    for (const auto& entry : fs::directory_iterator(directory))
+      texts.push_back(text_of(entry.path())), files.push_back({entry.path().string(), {}});
   }
   for (std::size_t i = 0; i < files.size(); ++i) files[i].text = texts[i];
   Library library;
@@ -351,10 +363,12 @@ TEST(Library, TheShippedMethodsNameASourceForEveryNumberAndThreshold) {
   EXPECT_GE(catalogue->methods().size(), 3U);
   for (const method::Method* m : catalogue->methods()) {
     EXPECT_FALSE(m->listing.numbers.empty()) << m->id();
-    for (const Error& fault : method::check_sources(*m)) ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
+    for (const Error& fault : method::check_sources(*m))
+      ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
   }
   for (const method::SignalSet* set : catalogue->signal_sets()) {
-    for (const Error& fault : method::check_sources(*set)) ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
+    for (const Error& fault : method::check_sources(*set))
+      ADD_FAILURE() << fault.place.file << ':' << fault.place.line << ' ' << fault.code;
   }
 }
 

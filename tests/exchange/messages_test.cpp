@@ -1,10 +1,9 @@
 #include "exchange/messages.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <sstream>
@@ -60,8 +59,10 @@ TEST(MessageFormat, ChoosesByNumberAndWord) {
 }
 
 TEST(MessageFormat, RefusesWhatItDoesNotFillIn) {
-  for (const char* broken : {"{", "{x", "{n, plural, one {x}}", "{n, plural, other {"}) EXPECT_EQ(filled(broken, {}), "message.syntax") << broken;
-  for (const char* other : {"{n, number, percent}", "{d, time}", "{d, date, yyyy}", "{n, selectordinal, other {x}}", "{n, plural, offset:1 other {x}}"}) {
+  for (const char* broken : {"{", "{x", "{n, plural, one {x}}", "{n, plural, other {"})
+    EXPECT_EQ(filled(broken, {}), "message.syntax") << broken;
+  for (const char* other : {"{n, number, percent}", "{d, time}", "{d, date, yyyy}", "{n, selectordinal, other {x}}",
+                            "{n, plural, offset:1 other {x}}"}) {
     EXPECT_EQ(filled(other, {}), "message.style") << other;
   }
 }
@@ -76,8 +77,11 @@ TEST(Messages, AMissingKeyShowsItself) {
 
 TEST(Messages, FaultsNamePlaceAndRemedyInOrder) {
   const Messages messages = catalogue(Language::en);
-  const std::string text = messages.text(Errors{error("yaml.tab", {}, {"b.yaml", 2, 0, {}}), error("yaml.empty", {}, {"a.yaml", 0, 0, {}})});
-  EXPECT_EQ(text, "a.yaml: The file is empty.\n    Check that this is the right file.\nb.yaml:2: There is a tab in the margin.\n    Indent with spaces.\n");
+  const std::string text =
+      messages.text(Errors{error("yaml.tab", {}, {"b.yaml", 2, 0, {}}), error("yaml.empty", {}, {"a.yaml", 0, 0, {}})});
+  EXPECT_EQ(text,
+            "a.yaml: The file is empty.\n    Check that this is the right file.\nb.yaml:2: There is a tab in the "
+            "margin.\n    Indent with spaces.\n");
 }
 
 TEST(Messages, RefusesOtherShapes) {
@@ -126,7 +130,8 @@ void collect_codes(std::string_view text, const std::string& file, std::map<std:
 std::map<std::string, std::string> codes_in_source() {
   std::map<std::string, std::string> codes;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("src")) {
-    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") collect_codes(slurp(entry.path()), entry.path().string(), codes);
+    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
+      collect_codes(slurp(entry.path()), entry.path().string(), codes);
   }
   return codes;
 }
@@ -134,7 +139,8 @@ std::map<std::string, std::string> codes_in_source() {
 TEST(Catalogues, FindTheCodesInSource) {
   std::map<std::string, std::string> codes;
   collect_codes(R"(return fail("a.b", {}); x.fault(
-      "c.d_e", y); stop("f"); call("g.h"); s = "i.j"; fault("K.l"); error("m.n.o"))", "x.cpp", codes);
+      "c.d_e", y); stop("f"); call("g.h"); s = "i.j"; fault("K.l"); error("m.n.o"))",
+                "x.cpp", codes);
   std::string found;
   for (const auto& [code, file] : codes) found += code + ' ';
   EXPECT_EQ(found, "a.b c.d_e m.n.o ");
@@ -147,8 +153,10 @@ TEST(Catalogues, EveryErrorHasATextAndARemedy) {
   for (const Language language : {Language::nl, Language::en}) {
     const Messages messages = catalogue(language);
     for (const auto& [code, file] : codes) {
-      EXPECT_TRUE(messages.has(code)) << code << " (" << file << ") has no text in i18n/" << koers::code(language) << ".json";
-      EXPECT_TRUE(messages.has(code + ".remedy")) << code << ".remedy (" << file << ") has no text in i18n/" << koers::code(language) << ".json";
+      EXPECT_TRUE(messages.has(code)) << code << " (" << file << ") has no text in i18n/" << koers::code(language)
+                                      << ".json";
+      EXPECT_TRUE(messages.has(code + ".remedy"))
+          << code << ".remedy (" << file << ") has no text in i18n/" << koers::code(language) << ".json";
     }
   }
 }

@@ -1,8 +1,7 @@
 // The report on the published data: every printed figure is compared, and each that does not agree is named here with what
 // the rows give and why.
-#include <gtest/gtest.h>
-
 #include <fstream>
+#include <gtest/gtest.h>
 #include <map>
 #include <sstream>
 
@@ -43,7 +42,8 @@ std::string differing(const std::string& name) {
   std::string out;
   for (const report::Comparison& c : report::compare(p.made.report, p.map.printed)) {
     if (c.verdict == report::Verdict::agrees) continue;
-    out += c.printed.code + ' ' + c.printed.value.text() + ' ' + c.found.text() + ' ' + std::string(report::name(c.verdict));
+    out += c.printed.code + ' ' + c.printed.value.text() + ' ' + c.found.text() + ' ' +
+           std::string(report::name(c.verdict));
     if (!c.other.empty()) out += ' ' + c.other;
     out += '\n';
   }
@@ -94,7 +94,7 @@ EKC.LSG.sd 1.0 1.3 contradicts
 )");
   // Means and SDs to two decimals, as enumeration of all answers within the print gives them.
   const std::map<std::string, std::pair<std::string, std::string>> means{
-      {"TECH", {"4.41", "0.71"}}, {"VIB", {"2.76", "1.25"}}, {"AND", {"1.65", "0.70"}}, {"PRAK", {"4.24", "0.83"}},
+      {"TECH", {"4.41", "0.71"}}, {"VIB", {"2.76", "1.25"}}, {"AND", {"1.65", "0.70"}},  {"PRAK", {"4.24", "0.83"}},
       {"THUI", {"4.24", "0.75"}}, {"BEL", {"3.53", "1.23"}}, {"GENO", {"3.59", "1.00"}}, {"LID", {"3.53", "1.07"}},
       {"VOOR", {"3.44", "1.15"}}, {"EKC", {"2.18", "0.95"}}};
   for (const auto& [technique, m] : means) {
@@ -122,8 +122,9 @@ OD10.partly.pct 17 16 contradicts
 OD10.partly.n 17 16 contradicts
 )");
   const std::vector<std::pair<std::string, std::string>> means{
-      {"KD1", "4.51"}, {"KD2", "4.48"}, {"KD3", "4.52"}, {"KD4", "4.51"}, {"KD5", "4.42"}, {"GD1", "4.40"}, {"HH1", "4.43"},
-      {"HH2", "4.38"}, {"HH3", "4.51"}, {"OD4", "4.51"}, {"OD5", "4.45"}, {"OD6", "4.45"}, {"OD7", "4.39"}, {"GD2", "4.56"}};
+      {"KD1", "4.51"}, {"KD2", "4.48"}, {"KD3", "4.52"}, {"KD4", "4.51"}, {"KD5", "4.42"},
+      {"GD1", "4.40"}, {"HH1", "4.43"}, {"HH2", "4.38"}, {"HH3", "4.51"}, {"OD4", "4.51"},
+      {"OD5", "4.45"}, {"OD6", "4.45"}, {"OD7", "4.39"}, {"GD2", "4.56"}};
   for (const auto& [goal, mean] : means) EXPECT_EQ(value("reset-goals", goal + ".mean"), mean) << goal;
 }
 
@@ -192,7 +193,9 @@ TEST(Published, TheReportDoesNotHangOnThePrintedFigures) {
   std::string csv = text_of_file("examples/published/reset-goals.csv");
   csv.replace(csv.find("KD1,f001,5"), 10, "KD1,f001,1");
   const Published& p = published("reset-goals");
-  auto made = outcome_report(p.map, *TextSource::from_memory(csv, "changed.csv", Encoding::utf8), [](std::string_view) { return std::optional<Frame>(); }, false);
+  auto made = outcome_report(
+      p.map, *TextSource::from_memory(csv, "changed.csv", Encoding::utf8),
+      [](std::string_view) { return std::optional<Frame>(); }, false);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->report.find("KD1.achieved.n")->n, 82);
   EXPECT_EQ(made->report.find("KD1.achieved.pct")->value->text(), "65.1");

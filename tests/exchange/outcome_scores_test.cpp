@@ -210,8 +210,11 @@ TEST(OutcomeScores, TheOrderOfRowsDoesNotMatter) {
   std::vector<std::string> rows;
   for (int i = 0; i < 300; ++i) {
     const std::string client = std::to_string(i * 7919 % 1000);
-    rows.push_back(client + ";moeder;T0;" + std::to_string(1 + i % 28) + "-1-2023;" + std::to_string(50 + i % 37) + "\n");
-    if (i % 3 != 0) rows.push_back(client + ";" + (i % 10 == 1 ? "vader" : "moeder") + ";T2;3-9-2023;" + std::to_string(45 + i % 29) + "\n");
+    rows.push_back(client + ";moeder;T0;" + std::to_string(1 + i % 28) + "-1-2023;" + std::to_string(50 + i % 37) +
+                   "\n");
+    if (i % 3 != 0)
+      rows.push_back(client + ";" + (i % 10 == 1 ? "vader" : "moeder") + ";T2;3-9-2023;" + std::to_string(45 + i % 29) +
+                     "\n");
   }
   std::string forwards = head, backwards = head;
   for (const auto& row : rows) forwards += row;
@@ -232,7 +235,8 @@ TEST(OutcomeScores, EveryFigureOpensToItsRows) {
                       "2;moeder;T0;1-1-2024;71\n2;vader;T2;1-7-2024;60\n");
   const auto lines = [&](const std::string& code) {
     std::vector<std::uint32_t> out;
-    for (const std::size_t row : m.report->report.find(code)->rows.rows()) out.push_back(m.report->lines.line(static_cast<std::uint32_t>(row)));
+    for (const std::size_t row : m.report->report.find(code)->rows.rows())
+      out.push_back(m.report->lines.line(static_cast<std::uint32_t>(row)));
     return out;
   };
   EXPECT_EQ(lines("CBCL.moeder.all.both.n"), (std::vector<std::uint32_t>{2, 3}));

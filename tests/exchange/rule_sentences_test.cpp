@@ -127,7 +127,8 @@ TEST(RuleSentences, WhatIsNotKnownIsSaidWithItsReason) {
 TEST(RuleSentences, TheAnswerToAQuestionIsSaidByTheQuestion) {
   const Said open = said(R"j({"fact": "last(characteristic.answer[code=debts])", "is": "yes"})j", Language::nl);
   EXPECT_EQ(open.sentence, "debts: niet bekend");
-  EXPECT_EQ(said(R"j({"fact": "last(contact.held)", "is": "no"})j", Language::en).sentence, "last “held” in contacts: held");
+  EXPECT_EQ(said(R"j({"fact": "last(contact.held)", "is": "no"})j", Language::en).sentence,
+            "last “held” in contacts: held");
   EXPECT_EQ(said(R"j({"fact": "last(safety.judgement)", "is": "unsafe"})j", Language::nl).sentence,
             "laatste “oordeel” bij veiligheidsstappen: let op (grens: onveilig)");
 }

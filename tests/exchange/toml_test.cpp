@@ -7,7 +7,8 @@ namespace {
 
 TEST(Toml, KeepsOrderLinesAndDigits) {
   json::Document d;
-  const auto root = read_toml("z = 1\na = 0.840 # é\n[t]\n\"x.y\" = 'k'\nlist = [1_000, -2.50]\nday = 2024-01-05\n", d, "m.toml");
+  const auto root =
+      read_toml("z = 1\na = 0.840 # é\n[t]\n\"x.y\" = 'k'\nlist = [1_000, -2.50]\nday = 2024-01-05\n", d, "m.toml");
   ASSERT_TRUE(root) << root.error().code;
   std::vector<std::string> keys;
   for (const json::Value v : *root) keys.emplace_back(v.key());
@@ -25,7 +26,10 @@ TEST(Toml, KeepsOrderLinesAndDigits) {
 
 TEST(Toml, GathersTablesWrittenInPieces) {
   json::Document d;
-  const auto root = read_toml("[[i]]\ncode = 'a'\n[i.change]\nsd = 1.5\n[[i]]\ncode = \"b\\u00e9\\n\"\n[x.y]\nk = [\n  {p = 1, q = true}, # c\n  {},\n]\n[x]\nz = \"\"\"\none \\\n  two\"\"\"\n", d, "m.toml");
+  const auto root = read_toml(
+      "[[i]]\ncode = 'a'\n[i.change]\nsd = 1.5\n[[i]]\ncode = \"b\\u00e9\\n\"\n[x.y]\nk = [\n  {p = 1, q = true}, # "
+      "c\n  {},\n]\n[x]\nz = \"\"\"\none \\\n  two\"\"\"\n",
+      d, "m.toml");
   ASSERT_TRUE(root) << root.error().code << root.error().place.line;
   const auto items = *root->find("i");
   ASSERT_EQ(items.size(), 2U);

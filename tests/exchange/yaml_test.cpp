@@ -1,8 +1,7 @@
 #include "exchange/yaml.h"
 
-#include <gtest/gtest.h>
-
 #include <chrono>
+#include <gtest/gtest.h>
 
 namespace koers::exchange {
 namespace {
@@ -106,7 +105,8 @@ TEST(Yaml, NamesTheLineAndTheFault) {
 TEST(Yaml, HostileFilesEndSoonWithAFault) {
   std::string bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n";
   for (char c = 'b'; c <= 'z'; ++c) {
-    bomb += std::string(1, c) + ": &" + c + " [" + repeat(std::string("*") + static_cast<char>(c - 1) + ", ", 8) + "x]\n";
+    bomb +=
+        std::string(1, c) + ": &" + c + " [" + repeat(std::string("*") + static_cast<char>(c - 1) + ", ", 8) + "x]\n";
   }
   std::string staircase;
   for (std::size_t i = 0; i < 2'000; ++i) staircase += std::string(i, ' ') + "a:\n";

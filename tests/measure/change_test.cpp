@@ -1,15 +1,14 @@
 #include "measure/change.h"
 
+#include <cmath>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
-#include <cmath>
 
 namespace koers::measure {
 namespace {
 
-ReliableChange rule(std::string_view s, std::string_view r, std::optional<std::string_view> cutoff, Direction direction, int decimals,
-                    bool cutoff_is_clinical = true) {
+ReliableChange rule(std::string_view s, std::string_view r, std::optional<std::string_view> cutoff, Direction direction,
+                    int decimals, bool cutoff_is_clinical = true) {
   ChangeNorm norm{*Decimal::parse(s), *Decimal::parse(r), {}, cutoff_is_clinical, "test"};
   if (cutoff) norm.cutoff = Decimal::parse(*cutoff);
   return *ReliableChange::make(norm, direction, decimals);

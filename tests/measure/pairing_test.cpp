@@ -1,9 +1,8 @@
 #include "measure/pairing.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <map>
+#include <rapidcheck/gtest.h>
 #include <tuple>
 
 namespace koers::measure {
@@ -23,8 +22,8 @@ void add(Pairing& p, std::uint64_t person, const Measurement& m) { p.add({person
 
 TEST(Pairing, TakesTheFirstAtTheStartAndTheLastAtTheEnd) {
   Pairing p;
-  for (const auto& m : {at(Window::end, 200, 50), at(Window::start, 20, 71), at(Window::start, 10, 70), at(Window::end, 210, 49),
-                        at(Window::end, 190, 55), at(Window::neither, 100, 60)}) {
+  for (const auto& m : {at(Window::end, 200, 50), at(Window::start, 20, 71), at(Window::start, 10, 70),
+                        at(Window::end, 210, 49), at(Window::end, 190, 55), at(Window::neither, 100, 60)}) {
     add(p, 1, m);
   }
   EXPECT_FALSE(p.close());
@@ -156,8 +155,11 @@ RC_GTEST_PROP(Pairing, IsTheRuleInAnyOrderOfRows, ()) {
     row.m.instrument = *rc::gen::inRange<std::uint16_t>(0, 2);
     row.m.form = *rc::gen::inRange<std::uint16_t>(0, 2);
     row.m.missing = *rc::gen::inRange(0, 5) == 0;
-    if (seen[{Key{row.person, row.m.informant.low, row.m.instrument, row.m.form}, row.m.day, static_cast<int>(window)}]) continue;
-    if (!row.m.missing) seen[{Key{row.person, row.m.informant.low, row.m.instrument, row.m.form}, row.m.day, static_cast<int>(window)}] = true;
+    if (seen[{Key{row.person, row.m.informant.low, row.m.instrument, row.m.form}, row.m.day, static_cast<int>(window)}])
+      continue;
+    if (!row.m.missing)
+      seen[{Key{row.person, row.m.informant.low, row.m.instrument, row.m.form}, row.m.day, static_cast<int>(window)}] =
+          true;
     rows.push_back(row);
   }
   Pairing p;

@@ -80,7 +80,11 @@ TEST(Plan, RangesGrowWithEachPhase) {
 
 TEST(Plan, WhatHappenedClosesTheRanges) {
   const Method m = three_phases();
-  PlanGiven given{day("2026-01-05"), {}, {{"start", day("2026-01-05"), day("2026-02-08")}, {"change", day("2026-02-09"), {}}}, {}, {}};
+  PlanGiven given{day("2026-01-05"),
+                  {},
+                  {{"start", day("2026-01-05"), day("2026-02-08")}, {"change", day("2026-02-09"), {}}},
+                  {},
+                  {}};
   Plan p = plan(m, {}, given);
   EXPECT_EQ(shown(p.phases[0].end), "2026-02-09..2026-02-09");
   EXPECT_TRUE(p.phases[0].ended);
@@ -99,7 +103,8 @@ TEST(Plan, WhatHappenedClosesTheRanges) {
 
 TEST(Plan, AfterABreakOffNothingMoreIsPlannedButTheFollowUp) {
   const Method m = three_phases();
-  const Plan p = plan(m, {}, {day("2026-01-05"), {}, {{"start", day("2026-01-05"), day("2026-01-15")}}, day("2026-01-15"), {}});
+  const Plan p =
+      plan(m, {}, {day("2026-01-05"), {}, {{"start", day("2026-01-05"), day("2026-01-15")}}, day("2026-01-15"), {}});
   EXPECT_EQ(shown(p.phases[0].end), "2026-01-15..2026-01-15");
   EXPECT_EQ(shown(p.phases[1].start), "-");
   EXPECT_EQ(shown(p.phases[2].end), "-");
@@ -127,8 +132,8 @@ TEST(Plan, ClosedDaysCostVisits) {
   const Method m = three_phases();
   // 6 to 8 May fall under no holiday; Ascension Day, Whit Sunday and Monday do: three closed days in six weeks from 4 May 2026.
   const Plan spring = plan(m, {}, {day("2026-05-04"), {}, {}, {}, {}});
-  EXPECT_EQ(spring.phases[0].fewest_visits, 7);   // (28 - 3) / 7 * 2 = 7.1
-  EXPECT_EQ(spring.phases[0].most_visits, 11);    // (42 - 3) / 7 * 2 = 11.1
+  EXPECT_EQ(spring.phases[0].fewest_visits, 7);  // (28 - 3) / 7 * 2 = 7.1
+  EXPECT_EQ(spring.phases[0].most_visits, 11);  // (42 - 3) / 7 * 2 = 11.1
   Settings closed;
   closed.closed.push_back({{}, day("2026-09-01"), day("2026-09-14"), 0});
   const Plan autumn = plan(m, closed, {day("2026-09-01"), {}, {}, {}, {}});
@@ -161,17 +166,20 @@ TEST(Plan, AmountsComeFromSettingsAndPhases) {
   m.measurements[0].window.last_day.from = Amount::From::phase;
   m.measurements[0].window.last_day.key = "weeks_max";
   m.measurements[0].window.last_day.times = {7, 0};
-  EXPECT_EQ(shown(plan(m, settings, {day("2026-01-05"), {}, {}, {}, {}}).measurements[0].window), "2026-01-12..2026-02-16");
+  EXPECT_EQ(shown(plan(m, settings, {day("2026-01-05"), {}, {}, {}, {}}).measurements[0].window),
+            "2026-01-12..2026-02-16");
   EXPECT_EQ(shown(plan(m, {}, {day("2026-01-05"), {}, {}, {}, {}}).measurements[0].window), "-");
 }
 
 TEST(Settings, ClosedDaysAreSortedAndMerged) {
   Settings settings;
   settings.region = "midden";
-  settings.school_holidays = {{"midden", {}, day("2026-04-25"), day("2026-05-03"), 0}, {"noord", {}, day("2026-04-18"), day("2026-05-10"), 0}};
+  settings.school_holidays = {{"midden", {}, day("2026-04-25"), day("2026-05-03"), 0},
+                              {"noord", {}, day("2026-04-18"), day("2026-05-10"), 0}};
   const auto text = [&] {
     std::string out;
-    for (const rules::Days& d : settings.closed_days(day("2026-04-20"), day("2026-05-20"))) out += d.first.text() + '/' + std::to_string(d.last - d.first + 1) + ' ';
+    for (const rules::Days& d : settings.closed_days(day("2026-04-20"), day("2026-05-20")))
+      out += d.first.text() + '/' + std::to_string(d.last - d.first + 1) + ' ';
     return out;
   };
   EXPECT_EQ(text(), "2026-04-27/1 2026-05-14/1 ");
@@ -189,7 +197,8 @@ TEST(Citations, AreReadAndWritten) {
     EXPECT_EQ(text(*read), good);
   }
   EXPECT_EQ(text(*parse_citations("iag:L3,iag:L4")), "iag:L3, iag:L4");
-  for (const char* bad : {"", "iag", "iag:", "iag:120", "iag:L0", "iag:L5-4", "iag:Lx", ":L3", "iag:L3,", "iag:L1234567"}) {
+  for (const char* bad :
+       {"", "iag", "iag:", "iag:120", "iag:L0", "iag:L5-4", "iag:Lx", ":L3", "iag:L3,", "iag:L1234567"}) {
     EXPECT_FALSE(parse_citations(bad)) << bad;
   }
 }

@@ -1,10 +1,9 @@
 #include "stats/paired.h"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <array>
 #include <cmath>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "stats/distributions.h"
 

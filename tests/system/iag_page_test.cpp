@@ -1,8 +1,7 @@
 // The pages of docs/methods against the method files: page and file say the same, rule by rule.
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -47,7 +46,8 @@ void cite(std::string_view text, std::set<std::string>& into) {
   for (const std::string_view one : split(text, ',')) into.insert(std::string(trim(one)));
 }
 
-std::set<std::string> collect(json::Value node, const std::string& path, const std::set<std::string>& around, PathNodes& out) {
+std::set<std::string> collect(json::Value node, const std::string& path, const std::set<std::string>& around,
+                              PathNodes& out) {
   std::set<std::string> own = around;
   if (const auto source = node.find("source")) cite(source->text(), own);
   std::set<std::string> inside = own;
@@ -80,7 +80,8 @@ std::optional<Span> span_of(const std::string& citation) {
   const std::string range = citation.substr(colon + 2);
   const auto dash = range.find('-');
   const int first = std::stoi(range);
-  return Span{citation.substr(0, colon + 2), first, dash == std::string::npos ? first : std::stoi(range.substr(dash + 1))};
+  return Span{citation.substr(0, colon + 2), first,
+              dash == std::string::npos ? first : std::stoi(range.substr(dash + 1))};
 }
 /// The page may cite a stretch that the file's entries divide among them, and the other way round.
 bool meet(const std::string& a, const std::string& b) {
@@ -117,7 +118,8 @@ std::vector<std::string> differences(const std::string& page, json::Value file, 
     for (const std::string& cited : row.sources) {
       const bool somewhere = std::ranges::any_of(row.keys, [&](const std::string& key) {
         const auto node = nodes.find(spelled_out(key.ends_with(".*") ? key.substr(0, key.size() - 2) : key));
-        return node != nodes.end() && std::ranges::any_of(node->second.sources, [&](const std::string& own) { return meet(cited, own); });
+        return node != nodes.end() &&
+               std::ranges::any_of(node->second.sources, [&](const std::string& own) { return meet(cited, own); });
       });
       if (!somewhere) out.push_back(cited + ": none of the row's keys rests on it");
     }
@@ -157,7 +159,8 @@ TEST(IagPage, TheSameForIog) {
   json::Document document;
   const auto file = exchange::read_yaml(text_of("methods/iog-2019.yaml"), document, "methods/iog-2019.yaml");
   ASSERT_TRUE(file);
-  EXPECT_THAT(differences(text_of("docs/methods/iog.md"), *file, readers_of(text_of("docs/methods/iag.md"))), testing::IsEmpty());
+  EXPECT_THAT(differences(text_of("docs/methods/iog.md"), *file, readers_of(text_of("docs/methods/iag.md"))),
+              testing::IsEmpty());
 }
 
 // Entries that must stand in the file by name: a reader who knows IAG looks for these.
@@ -165,7 +168,8 @@ TEST(IagPage, NothingOfIagIsMissing) {
   json::Document document;
   const auto file = exchange::read_yaml(text_of("methods/iag-2019.yaml"), document, "methods/iag-2019.yaml");
   ASSERT_TRUE(file);
-  const std::map<std::string, std::size_t> sizes{{"eligibility", 7}, {"phases", 3}, {"technique_groups", 5}, {"referrers", 9}};
+  const std::map<std::string, std::size_t> sizes{
+      {"eligibility", 7}, {"phases", 3}, {"technique_groups", 5}, {"referrers", 9}};
   for (const auto& [key, size] : sizes) {
     const auto list = file->find(key);
     ASSERT_TRUE(list) << key;
@@ -176,15 +180,20 @@ TEST(IagPage, NothingOfIagIsMissing) {
 TEST(IagPage, EachDifferenceIsSeen) {
   const std::string text =
       "phases:\n  - {code: start, source: \"iag:L5\", weeks: {min: 4, source: \"iag:L6\"}}\n"
-      "fidelity:\n  computed:\n    - {code: visits, source: \"iag:L7-9\"}\nthemes:\n  - {code: safety, source: \"iag:L8\"}\n";
+      "fidelity:\n  computed:\n    - {code: visits, source: \"iag:L7-9\"}\nthemes:\n  - {code: safety, source: "
+      "\"iag:L8\"}\n";
   json::Document document;
   const auto file = exchange::read_yaml(text, document, "x.yaml");
   ASSERT_TRUE(file);
   const std::string head = "| source | says | key | read by |\n|---|---|---|---|\n";
   const std::set<std::string> readers{"plan"};
-  EXPECT_THAT(differences(head + "| iag:L5 | a | `phases.start` | plan |\n| iag:L8 | b | `fidelity.visits`, `themes.*` | plan |\n", *file, readers),
-              testing::IsEmpty());
-  EXPECT_THAT(differences(head + "| iag:L4 | a | `phases.start` | sing |\n| iag:L9 | b | `fidelity.visit` | plan |\n", *file, readers),
+  EXPECT_THAT(
+      differences(
+          head + "| iag:L5 | a | `phases.start` | plan |\n| iag:L8 | b | `fidelity.visits`, `themes.*` | plan |\n",
+          *file, readers),
+      testing::IsEmpty());
+  EXPECT_THAT(differences(head + "| iag:L4 | a | `phases.start` | sing |\n| iag:L9 | b | `fidelity.visit` | plan |\n",
+                          *file, readers),
               testing::ElementsAre("no reader sing", "phases.start: the file has other lines",
                                    "iag:L4: none of the row's keys rests on it", "not in the file: fidelity.visit",
                                    "iag:L9: none of the row's keys rests on it", "no row: fidelity.computed.visits",

@@ -1,7 +1,6 @@
 // methods/iog-2019.yaml claims only what its own sources say: nothing of IAG but the national closing reasons comes along.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <set>
 #include <string>
 
@@ -29,7 +28,8 @@ TEST(IogVariant, TakesNothingOfIagButTheClosingReasons) {
   for (const std::string& own : top_keys(*iog)) inherited.erase(own);
   const json::Value removed = *iog->find("remove");
   for (const json::Value key : removed) {
-    EXPECT_EQ(inherited.erase(std::string(key.text())), 1u) << key.text() << " is not a key of IAG, or replaced as well";
+    EXPECT_EQ(inherited.erase(std::string(key.text())), 1u)
+        << key.text() << " is not a key of IAG, or replaced as well";
   }
   inherited.erase("replaces");  // says what a version replaces: never inherited
   EXPECT_THAT(inherited, testing::ElementsAre("closing_reasons"));

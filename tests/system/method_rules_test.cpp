@@ -1,7 +1,6 @@
 // The rules of the shipped files on records in the fixtures' line language: tests/system/*.rules.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <map>
 #include <optional>
 #include <set>
@@ -68,13 +67,17 @@ struct Reading {
   std::optional<Decimal> number(const rules::Reference& r) const {
     std::optional<json::Value> found;
     switch (r.from) {
-      case rules::Reference::From::setting: found = at_path(shipped("settings/provider.yaml").root(), "settings." + r.key + ".value"); break;
+      case rules::Reference::From::setting:
+        found = at_path(shipped("settings/provider.yaml").root(), "settings." + r.key + ".value");
+        break;
       case rules::Reference::From::method: found = at_path(method.root(), r.key); break;
       case rules::Reference::From::phase: {
         const std::size_t cut = r.key.rfind('_');
         for (const rules::Phase& phase : fixture.table.phases) {
           const bool runs = phase.start <= fixture.table.today && (!phase.end || fixture.table.today <= *phase.end);
-          if (runs) found = at_path(method.root(), "phases." + phase.code + '.' + r.key.substr(0, cut) + '.' + r.key.substr(cut + 1));
+          if (runs)
+            found = at_path(method.root(),
+                            "phases." + phase.code + '.' + r.key.substr(0, cut) + '.' + r.key.substr(cut + 1));
         }
       }
     }
@@ -122,7 +125,8 @@ struct Reading {
     EXPECT_TRUE(rules::check(*fact, rules::test::page()).empty()) << text->text();
     rules::Evaluator evaluator(fixture.table, rules::test::page(), method.book);
     const rules::Reading reading = evaluator.read(*fact).reading;
-    if (reading.result == rules::Result::truth) return reading.truth == Truth::yes ? "yes" : reading.truth == Truth::no ? "no" : "unknown";
+    if (reading.result == rules::Result::truth)
+      return reading.truth == Truth::yes ? "yes" : reading.truth == Truth::no ? "no" : "unknown";
     return reading.exact && reading.low ? reading.low->text() : "not exact";
   }
 };
@@ -165,7 +169,10 @@ Seen run_file(const std::string& path) {
       const std::string key(trim(std::string_view(rest).substr(0, equals)));
       const std::string wanted(trim(std::string_view(rest).substr(equals + 1)));
       const Reading reading{shipped("methods/" + id + ".yaml"), fixture};
-      const std::string given = word == "says" ? reading.says(key) : word == "fidelity" ? reading.verdict(key) : word == "figure" ? reading.figure(key) : "?";
+      const std::string given = word == "says"       ? reading.says(key)
+                                : word == "fidelity" ? reading.verdict(key)
+                                : word == "figure"   ? reading.figure(key)
+                                                     : "?";
       EXPECT_EQ(given, wanted) << word << ' ' << key;
       if (id == "iag-2019") seen[(word == "fidelity" ? "fidelity.computed." : "") + key].insert(given);
     }
@@ -178,7 +185,8 @@ const Seen& seen() {
   return all;
 }
 
-std::vector<std::string> without(const Seen& all, json::Value list, const std::string& prefix, const std::set<std::string>& answers, std::string_view only = {}) {
+std::vector<std::string> without(const Seen& all, json::Value list, const std::string& prefix,
+                                 const std::set<std::string>& answers, std::string_view only = {}) {
   std::vector<std::string> out;
   for (const json::Value one : list) {
     if (!only.empty() && !one.find(only)) continue;
@@ -199,12 +207,15 @@ TEST(MethodRules, EveryIagRuleGivesEveryAnswer) {
   for (const char* list : {"eligibility", "contra_indications", "classifications", "tailoring"}) {
     EXPECT_THAT(without(seen(), *iag.find(list), std::string(list) + '.', three), testing::IsEmpty());
   }
-  EXPECT_THAT(without(seen(), *at_path(iag, "fidelity.computed"), "fidelity.computed.", {"met", "not met", "cannot be judged yet"}, "met"), testing::IsEmpty());
+  EXPECT_THAT(without(seen(), *at_path(iag, "fidelity.computed"), "fidelity.computed.",
+                      {"met", "not met", "cannot be judged yet"}, "met"),
+              testing::IsEmpty());
 }
 
 TEST(MethodRules, EverySignalRisesAndRests) {
   for (const char* file : {"signals/core.yaml", "methods/iag-2019.yaml"}) {
-    EXPECT_THAT(without(seen(), *shipped(file).root().find("signals"), "signals.", {"yes", "no"}), testing::IsEmpty()) << file;
+    EXPECT_THAT(without(seen(), *shipped(file).root().find("signals"), "signals.", {"yes", "no"}), testing::IsEmpty())
+        << file;
   }
 }
 

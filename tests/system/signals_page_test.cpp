@@ -1,7 +1,6 @@
 // docs/signals.md against signals/core.yaml and the methods' own signals.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <map>
 #include <set>
 #include <string>
@@ -45,8 +44,9 @@ std::multimap<std::string, Cells> signals_of(json::Value file) {
     const json::Value closing = *signal.find("acts");
     for (const json::Value act : closing) acts.emplace_back(act.text());
     if (const auto source = signal.find("source")) sources = listed(std::string(source->text()));
-    out.emplace(signal.find("code")->text(), Cells{std::string(signal.find("names")->find("en")->text()), limits.empty() ? "–" : joined(limits), joined(acts),
-                                                   sources.empty() ? "own reason" : joined(sources)});
+    out.emplace(signal.find("code")->text(),
+                Cells{std::string(signal.find("names")->find("en")->text()), limits.empty() ? "–" : joined(limits),
+                      joined(acts), sources.empty() ? "own reason" : joined(sources)});
   }
   return out;
 }
@@ -98,7 +98,8 @@ TEST(SignalsPage, NumbersInSignalsAreFew) {
   }
   // None or some; one supporter or none (wf:L2341-2344); the first three contacts (thesis:L7715-7716); three weeks back,
   // said to be an own choice in `why`.
-  const std::set<std::string> allowed{"at_least: 1", "at_most: 0", "more_than: 0", "at_most: 1", "less_than: 3", "last 21"};
+  const std::set<std::string> allowed{"at_least: 1", "at_most: 0",   "more_than: 0",
+                                      "at_most: 1",  "less_than: 3", "last 21"};
   for (const std::string& number : numbers) EXPECT_TRUE(allowed.contains(number)) << number;
   EXPECT_GE(numbers.size(), 8u);
 }
@@ -106,7 +107,8 @@ TEST(SignalsPage, NumbersInSignalsAreFew) {
 TEST(SignalsPage, EachDifferenceIsSeen) {
   json::Document document;
   const auto file = exchange::read_yaml(
-      "signals:\n  - code: silent\n    names: {nl: a, en: Silent}\n    when: {fact: x, more_than: {setting: days}}\n    acts: [contact]\n    source: \"iag:L1,iag:L2\"\n",
+      "signals:\n  - code: silent\n    names: {nl: a, en: Silent}\n    when: {fact: x, more_than: {setting: days}}\n   "
+      " acts: [contact]\n    source: \"iag:L1,iag:L2\"\n",
       document, "x.yaml");
   ASSERT_TRUE(file);
   const std::string head = "| signal | says | thresholds | acts | asked for by |\n|---|---|---|---|---|\n";
