@@ -12,6 +12,7 @@
 #include "exchange/library.h"
 #include "exchange/line_json.h"
 #include "exchange/messages.h"
+#include "measure/instrument.h"
 
 namespace {
 
@@ -65,6 +66,9 @@ int main(int argc, char** argv) {
     if (!root) {
       if (file.path.starts_with("instruments/")) faults.push_back(root.error());  // others were told above
       continue;
+    }
+    if (file.path.starts_with("instruments/")) {
+      if (const auto read = koers::measure::read_instrument(*root, file.path); !read) append(faults, read.error());
     }
     std::filesystem::path target = out / file.path;
     target.replace_extension(".json");

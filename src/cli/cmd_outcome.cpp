@@ -1,4 +1,5 @@
 // koers outcome SCORES.csv --map MAP.toml: the outcome report from a provider's own spreadsheet.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -6,8 +7,8 @@
 #include <sstream>
 
 #include "cli/registry.h"
+#include "cli/shipped.h"
 #include "cli/speak.h"
-#include "embedded/files.h"
 #include "exchange/outcome_file.h"
 #include "exchange/report_text.h"
 #include "measure/instrument.h"
@@ -32,16 +33,10 @@ Expected<std::string> read_map(const std::string& path) {
 
 /// What a shipped instrument file tells about a frame.
 std::optional<exchange::Frame> shipped_frame(std::string_view code) {
-  const std::string path = "instruments/" + std::string(code) + ".json";
-  for (const embedded::File& file : embedded::files()) {
-    if (file.path != path) continue;
-    json::Document document;
-    const auto root = json::parse(file.text, document);
-    if (!root) return {};
-    const auto found = measure::read_instrument(*root, path);
-    if (found) return exchange::Frame{found->name_nl, found->name_en, found->better};
-  }
-  return {};
+  const auto& all = shipped_frames();
+  const auto found = std::ranges::find(all, code, &measure::Instrument::code);
+  if (found == all.end()) return {};
+  return exchange::Frame{found->name.nl, found->name.en, found->better};
 }
 
 /// The lines of the file a figure rests on.

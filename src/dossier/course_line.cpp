@@ -269,7 +269,7 @@ class Builder {
       if (!t_score && !score.raw) continue;
       const std::string key = m.instrument + (t_score ? "/t/" : "/raw/") + score.scale.text;
       const auto [at, fresh] = panel_of.emplace(key, out_.panels.size());
-      if (fresh) add_panel(m.instrument, t_score);
+      if (fresh) add_panel(m.instrument, score.scale.text, t_score);
       draw::Panel& panel = out_.panels[at->second];
       const Decimal& value = t_score ? score.t->value : score.raw->value;
       draw::Reading reading{id_of("measurement", *item.entry), item.date(), scaled(value, panel.decimals), {}};
@@ -280,13 +280,13 @@ class Builder {
     }
   }
 
-  void add_panel(const std::string& instrument, bool t_score) {
+  void add_panel(const std::string& instrument, std::string_view scale_code, bool t_score) {
     const auto known = std::ranges::find(view_.instruments, instrument, &measure::Instrument::code);
     const bool found = known != view_.instruments.end();
     draw::Panel panel;
     panel.id = "instrument-" + instrument;
     panel.name =
-        plain(found ? (view_.language == Language::nl ? known->name_nl : known->name_en) : capitals(instrument));
+        plain(found ? (view_.language == Language::nl ? known->name.nl : known->name.en) : capitals(instrument));
     if (found) {
       panel.hint =
           keyed(known->better == measure::Direction::lower_is_better ? "course_line.lower" : "course_line.higher");
@@ -298,8 +298,9 @@ class Builder {
       panel.high = 80;
       panel.zones.push_back({40, 60, keyed("course_line.norm_group"), true});
     } else {
-      panel.low = found && known->total ? scaled(known->total->least, 1) : 0;
-      panel.high = found && known->total ? scaled(known->total->most, 1) : 0;
+      const measure::InstrumentScale* scale = found ? known->scale(scale_code) : nullptr;
+      panel.low = scale != nullptr && scale->range ? scaled(scale->range->least, 1) : 0;
+      panel.high = scale != nullptr && scale->range ? scaled(scale->range->most, 1) : 0;
     }
     panels_of_[instrument] = out_.panels.size();
     out_.panels.push_back(std::move(panel));

@@ -3,146 +3,123 @@
 #include <algorithm>
 #include <array>
 
-#include "base/cursor.h"
-
 namespace koers::measure {
 namespace {
 
-using json::Cursor;
+constexpr std::array<std::string_view, informants_count> informant_names{
+    "mother", "father", "other_carer", "parent", "youth", "child", "teacher", "worker", "supervisor", "vip"};
+constexpr std::array<std::string_view, 9> slot_names{"items", "texts", "answers",     "scales", "key",
+                                                     "norm",  "sd",    "reliability", "cutoff"};
 
-constexpr std::array<std::string_view, 2> classes{"own", "frame"};
-constexpr std::array<std::string_view, 2> directions{"lower", "higher"};
-constexpr std::array<std::string_view, 8> slot_names{"items", "answers", "scales",      "key",
-                                                     "norm",  "sd",      "reliability", "cutoff"};
+bool before(const std::optional<Decimal>& below, const std::optional<Decimal>& from) {
+  return below && from && compare(*below, *from) <= 0;
+}
 
-class Reader {
- public:
-  explicit Reader(Instrument& out) : out_(out) {}
-
-  Errors read(Cursor c) {
-    take(c.text("instrument"), out_.code);
-    names(c, out_.name_nl, out_.name_en);
-    std::size_t found = 0;
-    if (take(c.one_of("class", classes), found)) out_.kind = static_cast<InstrumentClass>(found);
-    take(c.text("holder"), out_.holder);
-    within(c, "licence", true, [this](Cursor& l) { take(l.text("text"), out_.licence); });
-    within(c, "better", true, [this](Cursor& b) {
-      std::size_t direction = 0;
-      if (take(b.one_of("value", directions), direction)) out_.better = static_cast<Direction>(direction);
+/// Every scale and every informant of the instrument has an entry for which `counts`.
+template <class Entries, class Counts>
+bool covered(const Instrument& in, const Entries& entries, Counts counts) {
+  const auto has = [&](std::string_view scale, const Informant* who) {
+    return std::ranges::any_of(entries, [&](const auto& entry) {
+      const Population& of = entry.of;
+      return counts(entry) && (of.scale.empty() || of.scale == scale) &&
+             (of.informants.empty() || who == nullptr ||
+              std::ranges::any_of(of.informants, [&](Informant kept) { return serves(kept, *who); }));
     });
-    within(c, "informants", false, [this](Cursor& i) { take(i.texts("codes"), out_.informants); });
-    within(c, "items", false, [this](Cursor& i) {
-      std::int64_t n = 0;
-      if (take(i.integer("n", 1, 1000), n)) out_.items = n;
-    });
-    within(c, "answers", false, [this](Cursor& a) { range(a, out_.answers, true); });
-    within(c, "total", false, [this](Cursor& t) { range(t, out_.total, false); });
-    each(c, "scales", [this](Cursor& s) {
-      InstrumentScale scale;
-      take(s.text("code"), scale.code);
-      names(s, scale.name_nl, scale.name_en);
-      out_.scales.push_back(std::move(scale));
-    });
-    std::string source;
-    if (!out_.scales.empty()) take(c.text("scales_source"), source);
-    each(c, "forms", [this](Cursor& f) { form(f); });
-    slots(c);
-    add(c.unread());
-    return std::move(faults_);
-  }
+  };
+  const auto everybody = [&](std::string_view scale) {
+    if (in.informants.empty()) return has(scale, nullptr);
+    return std::ranges::all_of(in.informants, [&](const Informant& who) { return has(scale, &who); });
+  };
+  if (in.scales.empty()) return everybody({});
+  return std::ranges::all_of(in.scales, [&](const InstrumentScale& scale) { return everybody(scale.code); });
+}
 
- private:
-  template <class T, class U>
-  bool take(Expected<T> from, U& to) {
-    return json::take(std::move(from), to, faults_);
-  }
-  void add(Errors found) { faults_.insert(faults_.end(), found.begin(), found.end()); }
-
-  void names(Cursor& c, std::string& nl, std::string& en) {
-    auto n = c.object("name");
-    if (!n) return faults_.push_back(std::move(n.error()));
-    take(n->text("nl"), nl);
-    take(n->text("en"), en);
-    add(n->unread());
-  }
-
-  /// A fact with its source.
-  template <class Read>
-  void within(Cursor& c, const char* key, bool needed, Read read) {
-    if (!needed && !c.has(key)) return;
-    auto child = c.object(key);
-    if (!child) return faults_.push_back(std::move(child.error()));
-    std::string source;
-    take(child->text("source"), source);
-    read(*child);
-    add(child->unread());
-  }
-
-  template <class Read>
-  void each(Cursor& c, const char* key, Read read) {
-    if (!c.has(key)) return;
-    auto items = c.array(key, 200);
-    if (!items) return faults_.push_back(std::move(items.error()));
-    std::size_t i = 0;
-    for (const json::Value item : *items) {
-      Cursor child = c.child(item, std::string(key) + "/" + std::to_string(i++));
-      read(child);
-      add(child.unread());
-    }
-  }
-
-  void range(Cursor& c, std::optional<ScoreRange>& to, bool with_decimals) {
-    ScoreRange r;
-    const bool least = take(c.decimal("least"), r.least);
-    const bool most = take(c.decimal("most"), r.most);
-    std::int64_t decimals = 0;
-    if (with_decimals) take(c.integer("decimals", 0, 4), decimals);
-    take(c.text("source"), r.source);
-    if (least && most && compare(r.least, r.most) >= 0)
-      faults_.push_back(error("instrument.range_backwards", {}, c.place()));
-    to = r;
-  }
-
-  void form(Cursor& c) {
-    InstrumentForm f;
-    take(c.text("code"), f.code);
-    take(c.integer("items", 1, 1000), f.items);
-    take(c.text("source"), f.source);
-    for (const auto& [key, to] :
-         {std::pair<const char*, std::optional<std::int64_t>*>{"least_age", &f.least_age}, {"most_age", &f.most_age}}) {
-      std::int64_t age = 0;
-      if (c.has(key) && take(c.integer(key, 0, 120), age)) *to = age;
-    }
-    out_.forms.push_back(std::move(f));
-  }
-
-  void slots(Cursor& c) {
-    if (!c.has("slots") || !take(c.texts("slots"), out_.slots)) return;
-    for (const std::string& slot : out_.slots) {
-      if (std::find(slot_names.begin(), slot_names.end(), slot) == slot_names.end()) {
-        faults_.push_back(error("instrument.unknown_slot", {{"slot", slot}}, c.place("slots")));
-      }
-      const bool known = (slot == "items" && out_.items) || (slot == "answers" && out_.answers) ||
-                         (slot == "scales" && !out_.scales.empty());
-      if (known) faults_.push_back(error("instrument.known_and_slot", {{"slot", slot}}, c.place("slots")));
-    }
-  }
-
-  Instrument& out_;
-  Errors faults_;
-};
+std::vector<NormRow> rows(const Instrument& in) {
+  std::vector<NormRow> out;
+  for (const NormSet& set : in.norms) out.insert(out.end(), set.rows.begin(), set.rows.end());
+  return out;
+}
 
 }  // namespace
 
-bool Instrument::slot(std::string_view wanted) const {
-  return std::find(slots.begin(), slots.end(), wanted) != slots.end();
+std::string_view name(Informant informant) { return informant_names[static_cast<std::size_t>(informant)]; }
+
+std::optional<Informant> informant_named(std::string_view name) {
+  const auto found = std::ranges::find(informant_names, name);
+  if (found == informant_names.end()) return {};
+  return static_cast<Informant>(found - informant_names.begin());
 }
 
-Checked<Instrument> read_instrument(json::Value root, const std::string& file) {
-  Instrument out;
-  Errors faults = Reader(out).read(Cursor(root, file));
-  if (!faults.empty()) return fail(std::move(faults));
-  return out;
+bool serves(Informant kept, Informant who) {
+  return kept == who || (kept == Informant::parent &&
+                         (who == Informant::mother || who == Informant::father || who == Informant::other_carer));
+}
+
+bool Critical::holds(const Decimal& answer) const {
+  return (at_least && compare(answer, *at_least) >= 0) || (at_most && compare(answer, *at_most) <= 0);
+}
+
+Decimal Recode::of(const Decimal& answer) const {
+  const auto found = std::ranges::find_if(to, [&](const auto& pair) { return compare(pair.first, answer) == 0; });
+  return found == to.end() ? answer : found->second;
+}
+
+bool Population::meets(const Population& other) const {
+  const auto either = [](const auto& a, const auto& b) { return a.empty() || b.empty() || a == b; };
+  if (!either(scale, other.scale) || !either(form, other.form)) return false;
+  if (girls && other.girls && *girls != *other.girls) return false;
+  if (before(age_below, other.age_from) || before(other.age_below, age_from)) return false;
+  if (informants.empty() || other.informants.empty()) return true;
+  return std::ranges::any_of(informants, [&](Informant a) {
+    return std::ranges::any_of(other.informants, [&](Informant b) { return serves(a, b) || serves(b, a); });
+  });
+}
+
+std::span<const std::string_view> slots() { return slot_names; }
+
+bool Instrument::slot(std::string_view wanted) const { return std::ranges::find(slots, wanted) != slots.end(); }
+
+std::optional<std::uint16_t> Instrument::item(std::string_view wanted) const {
+  const auto found = std::ranges::find(items, wanted, &InstrumentItem::code);
+  if (found == items.end()) return {};
+  return static_cast<std::uint16_t>(found - items.begin());
+}
+
+const InstrumentScale* Instrument::scale(std::string_view wanted) const {
+  const auto found = std::ranges::find(scales, wanted, &InstrumentScale::code);
+  return found == scales.end() ? nullptr : &*found;
+}
+
+const NormSet* Instrument::norm_set(std::string_view wanted) const {
+  if (norms.empty()) return nullptr;
+  if (wanted.empty()) return &norms.back();
+  const auto found = std::ranges::find(norms, wanted, &NormSet::code);
+  return found == norms.end() ? nullptr : &*found;
+}
+
+bool Instrument::filled(std::string_view slot) const {
+  const auto any = [](const auto&) { return true; };
+  if (slot == "items") return !items.empty();
+  if (slot == "texts") {
+    return !items.empty() && std::ranges::none_of(items, [](const InstrumentItem& i) { return i.text.empty(); });
+  }
+  if (slot == "answers") {
+    return !answer_sets.empty() &&
+           std::ranges::none_of(items, [](const InstrumentItem& i) { return i.answers == InstrumentItem::no_answers; });
+  }
+  if (slot == "scales") return !scales.empty();
+  if (slot == "key") {
+    return !scales.empty() && std::ranges::none_of(scales, [](const InstrumentScale& s) {
+      return s.scoring.how == Scoring::How::entered;
+    });
+  }
+  if (slot == "norm") return covered(*this, rows(*this), [](const NormRow& r) { return r.mean || !r.table.empty(); });
+  if (slot == "sd") {
+    return covered(*this, rows(*this), [](const NormRow& r) { return r.sd.has_value(); }) ||
+           covered(*this, reliability, [](const Reliability& r) { return r.sd.has_value(); });
+  }
+  if (slot == "reliability") return covered(*this, reliability, any);
+  return slot == "cutoff" && covered(*this, cutoffs, any);
 }
 
 }  // namespace koers::measure
