@@ -44,7 +44,7 @@ EntryId goal(std::uint32_t n) { return entry_id(first_goal + n % goals); }
 Body opening(std::uint32_t i) {
   constexpr std::array roles = {Role::mother, Role::father, Role::child, Role::child, Role::network};
   constexpr std::array domains = {"living_at_home", "child_behaviour", "parenting", "network", "circumstances"};
-  if (i < roles.size()) return Person{who(i), roles[i], "Naam", LocalDate(5000), {}, {}};
+  if (i < roles.size()) return Person{who(i), roles[i], "Naam", LocalDate(5000), {}, {}, {}};
   switch (i) {
     case 5: return Relation{who(0), who(2), Tie::parent, Guardianship::authority, {}, {}};
     case 6: return LivingSituation{who(2), Place::home, {}, Order::voluntary, {}, {}, {}};

@@ -297,7 +297,7 @@ def smooth():
     c.add(("2026-01-08", "15:30"), "contact", held=True, channel="visit", purpose="follow_up", hours="1.5", present=["@mother", "@father", "@child"])
     c.add(("2025-07-03", "17:00"), "closure", reason="as_planned", planned=True, request_answered=True, without_help="yes")
     c.add("2025-09-11", "knipkaart", channel="phone", text="Vraag over de eerste schoolweken")
-    c.add("2026-01-08", "follow_up", held=True, results_hold="yes", other_help_needed=False)
+    c.add("2026-01-08", "follow_up", held=True, results_hold="yes", results_discussed=True, other_help_needed=False)
     c.cbcl("2026-01-08", "m9", "@mother", "follow_up", 57, 53, 59, lower)
     c.cbcl("2026-01-09", "m10", "@father", "follow_up", 56, 52, 57, lower)
     c.obvl("2026-01-08", "m11", "@mother", "follow_up", 56)

@@ -89,10 +89,12 @@ std::vector<LocalDate> CaseDay::edges() const {
   }
   const LocalDate first = trajectory().first_day();
   for (const PersonState& person : dossier_.persons) {
+    add(after(person.item.body->left));
     const std::optional<LocalDate> birth = person.item.body->birth;
     if (!birth) continue;
     // The first days of the years of life that change an age while this case is open.
-    for (int age = std::max(0, age_in_years(*birth, first)); add_months(*birth, 12 * age) <= today() + 366; ++age) {
+    for (int age = std::max(0, age_in_years(*birth, first));
+         add_months(*birth, 12 * age) <= today() + 366 * years_ahead; ++age) {
       const LocalDate day = add_months(*birth, 12 * age);
       add(age_in_years(*birth, day) < age ? day + 1 : day);
     }
@@ -102,8 +104,9 @@ std::vector<LocalDate> CaseDay::edges() const {
     add(item.body->day + 1);
   }
   for (const DecisionState& decision : dossier_.decisions) {
-    add(decision.last.body->review);
-    add(after(decision.last.body->review));
+    // An update that names no day leaves the one agreed before.
+    add(decision.first.body->review);
+    for (const Entry* update : decision.updates) add(std::get<Decision>(update->body).review);
   }
   for (const auto& item : dossier_.of<Professional>()) {
     add(item.body->since);

@@ -24,7 +24,7 @@ std::string_view name(ExpectedState state) {
 }
 
 std::optional<LocalDate> Expectation::next_edge(LocalDate today) const {
-  if (settled) return {};
+  if (settled || foreseen) return {};  // what is foreseen waits for an entry, and moves with the day
   std::optional<LocalDate> next;
   const auto offer = [&](std::optional<LocalDate> day) {
     if (day && *day > today && (!next || *day < *next)) next = day;

@@ -41,6 +41,7 @@ Persons children(const ExpectedContext& context) {
 /// Who of the family can be asked in this role. A child answers about itself only: it is asked once, as itself.
 Persons informants(const ExpectedContext& context, Role role, const std::optional<PersonId>& child) {
   if (role == Role::child) return {child};
+  if (role == Role::worker) return {std::nullopt};  // whoever treats then: one form, also when somebody takes over
   Persons out;
   bool knows_family = false;
   for (const PersonState& person : context.dossier.persons) {
@@ -55,7 +56,9 @@ bool matches(const ExpectedContext& context, const Expectation& item, const Meas
   if (form.instrument != item.instrument || form.moment != *item.moment) return false;
   if (item.child && form.person && *form.person != *item.child) return false;
   if (item.person && form.informant) return *form.informant == *item.person;
-  return form.informant && context.dossier.role_of(*form.informant) == item.informant;
+  if (!form.informant) return false;
+  const std::optional<Role> role = context.dossier.role_of(*form.informant);
+  return role == item.informant || (item.informant == Role::worker && role == Role::replacement);
 }
 
 void set_window(const ExpectedContext& context, const method::Window& window, Expectation& item) {

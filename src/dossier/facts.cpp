@@ -47,7 +47,8 @@ class Facts {
     for (std::size_t i = 0; i < dossier.entries.size(); ++i) position_[dossier.index.find(dossier.entries[i]->id)] = i;
   }
 
-  void run() {
+  /// `trajectory` may be one that does not exist.
+  void run(std::size_t trajectory) {
     link_goals();
     link_discussions();
     for (const auto& contact : dossier_.of<Contact>()) {
@@ -60,11 +61,12 @@ class Facts {
       std::visit([this](const auto& body) { add(body); }, entry->body);
     }
     for (const PersonState& state : dossier_.persons) person(state);
+    if (trajectory < dossier_.trajectories.size()) workers(trajectory);
     for (const NeedState& state : dossier_.needs) need(state);
     for (const GoalState& state : dossier_.goals) goal(state);
     for (const DecisionState& state : dossier_.decisions) decision(state);
     for (const SafetyState& state : dossier_.safety) safety(state);
-    for (const Trajectory& trajectory : dossier_.trajectories) phases(trajectory);
+    for (const Trajectory& each : dossier_.trajectories) phases(each);
     by_date();
   }
 
@@ -315,7 +317,8 @@ class Facts {
         "left", whole ? count(std::max<std::int64_t>(0, most->scaled - calls_)) : unknown());
   }
   void add(const FollowUp& b) {
-    row("follow_up", 3)("held", yes_no(b.held))("results_hold", b.held ? word(b.results_hold) : none())(
+    row("follow_up", 4)("held", yes_no(b.held))("results_hold", b.held ? word(b.results_hold) : none())(
+        "results_discussed", b.held ? yes_no(b.results_discussed) : none())(
         "other_help_needed", b.held ? yes_no(b.other_help_needed) : none());
   }
   void add(const ClientStatement& b) { row("client_statement", 1)("by", role(b.by)); }
@@ -338,6 +341,30 @@ class Facts {
                            : state.lives->place == Place::home ? none()
                                                                : yes_no(state.lives->return_planned));
     made("intellectual_disability", yes_no(b.intellectual_disability));
+  }
+  static bool treats(const Person& person) { return person.role == Role::worker || person.role == Role::replacement; }
+  /// Whom the start of the trajectory names, and every worker or replacement told of from then to the next start.
+  void workers(std::size_t number) {
+    const Trajectory& trajectory = dossier_.trajectories[number];
+    std::vector<std::pair<PersonId, const Entry*>> known;
+    if (const auto& first = trajectory.start.body->worker) known.emplace_back(*first, trajectory.start.entry);
+    for (const auto& told : dossier_.of<Person>()) {
+      if (!treats(*told.body) || dossier_.trajectory_on(told.date()) != number) continue;
+      const auto same = [&](const auto& one) { return one.first == told.body->person; };
+      if (std::ranges::none_of(known, same)) known.emplace_back(told.body->person, told.entry);
+    }
+    for (const auto& [id, by] : known) {
+      const PersonState* found = dossier_.person(id);
+      const Person* now = found == nullptr ? nullptr : found->item.body;
+      std::optional<LocalDate> left = now == nullptr ? std::nullopt : now->left;
+      if (left && *left < trajectory.first_day()) {
+        if (by != trajectory.start.entry) continue;
+        left.reset();  // who left an earlier treatment and begins this one is back
+      }
+      const bool there = (now == nullptr || treats(*now)) && (!left || *left >= today_);
+      row("worker", by->date(), position(by), 2)("role", word(now == nullptr ? Role::worker : now->role))(
+          "there", yes_no(there));
+    }
   }
   void need(const NeedState& state) {
     const auto i = static_cast<std::size_t>(&state - dossier_.needs.data());
@@ -462,7 +489,7 @@ rules::Table facts_table(const Dossier& dossier, std::size_t trajectory, LocalDa
   rules::Table table;
   table.today = today;
   table.closed = context.closed;
-  Facts(dossier, today, context, table.rows).run();
+  Facts(dossier, today, context, table.rows).run(trajectory);
   if (trajectory >= dossier.trajectories.size()) return table;
   const Trajectory& chosen = dossier.trajectories[trajectory];
   table.start = chosen.first_day();

@@ -28,6 +28,7 @@ struct Person {
   std::optional<LocalDate> birth;
   std::optional<Code> sex;
   std::optional<bool> intellectual_disability;
+  std::optional<LocalDate> left;
 };
 
 struct Address {
@@ -341,6 +342,7 @@ struct Knipkaart {
 struct FollowUp {
   bool held = true;
   std::optional<Partly> results_hold;
+  std::optional<bool> results_discussed;
   std::optional<bool> other_help_needed;
   std::optional<std::string> text;
 };

@@ -26,7 +26,8 @@ constexpr Note kPerson[]{
     {"name", "name or first name"},
     {"birth", "day of birth"},
     {"sex", "code of the provider's list"},
-    {"intellectual_disability", "mild intellectual disability: yes, no; left out: not known"}};
+    {"intellectual_disability", "mild intellectual disability: yes, no; left out: not known"},
+    {"left", "last day with the family of a worker or replacement who leaves; left out: still there"}};
 constexpr Note kAddress[]{{"", "Where a person lives or can be reached. Starts closed."},
                           {"person", "whose"},
                           {"text", "the address"},
@@ -225,6 +226,7 @@ constexpr Note kKnipkaart[]{
 constexpr Note kFollowUp[]{{"", "The visit some months after closing."},
                            {"held", "did it take place?"},
                            {"results_hold", "do the results hold?"},
+                           {"results_discussed", "was it discussed with the family whether they hold?"},
                            {"other_help_needed", "is other help needed?"},
                            {"text", "what was heard"}};
 constexpr Note kClientStatement[]{{"", "Someone of the family in their own words."},

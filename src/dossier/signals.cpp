@@ -36,6 +36,11 @@ class Days {
     }
     return *found;
   }
+  /// Another trajectory is the one read on `day`, unless it already is today.
+  bool passes_on(LocalDate day) const {
+    const Dossier& dossier = today_.dossier();
+    return dossier.trajectory_on(today_.today()) == today_.number() && dossier.trajectory_on(day) != today_.number();
+  }
   /// The last day on which facts changed by themselves, up to and including `day`.
   std::optional<LocalDate> last_edge(LocalDate day) const {
     const auto after = std::ranges::upper_bound(edges_, day);
@@ -83,8 +88,8 @@ rules::Numbers numbers_on(const CaseDay& day, LocalDate when) {
 
 /// A rule that names what changes with the calendar and not with a row is read on a table of its own day.
 bool derived_by_date(const Definition& signal) {
-  constexpr std::array fields{"expected",         "person.age",          "person.age_group",    "appointment.passed",
-                              "appointment.kept", "decision.review_due", "professional.running"};
+  constexpr std::array fields{"expected",         "person.age",          "person.age_group",     "appointment.passed",
+                              "appointment.kept", "decision.review_due", "professional.running", "worker.there"};
   const rules::Names names = rules::names(*signal.definition->when, *signal.rules);
   return std::ranges::any_of(
       fields, [&](std::string_view field) { return std::ranges::find(names.fields, field) != names.fields.end(); });
@@ -180,12 +185,41 @@ Standing standing(const Definition& signal, Days& days, CaseDay& day) {
   return out;
 }
 
-using Standings = std::vector<std::pair<Definition, Standing>>;
+struct Stands {
+  Definition signal;
+  Standing standing;
+  std::vector<Target> targets;
+};
+using Standings = std::vector<Stands>;
 
 bool same(const Standings& a, const Standings& b) {
-  return std::ranges::equal(a, b, [](const auto& x, const auto& y) {
-    return x.first.definition == y.first.definition && x.second.state == y.second.state;
+  return std::ranges::equal(a, b, [](const Stands& x, const Stands& y) {
+    return x.signal.definition == y.signal.definition && x.standing.state == y.standing.state && x.targets == y.targets;
   });
+}
+
+std::vector<Target> targets(const CaseDay& day, const rules::Explanation& why) {
+  std::vector<Target> out;
+  for (const rules::LeafAnswer& answer : why.leaves) {
+    if (answer.leaf->fact.aggregate != rules::Aggregate::exists || answer.reading.truth != rules::Truth::yes) continue;
+    for (const std::size_t origin : answer.evidence) {
+      Target target;
+      if (const Expectation* item = day.expectation(origin)) {
+        target = {nullptr, item->what, item->code, item->informant, item->person, item->child};
+      } else {
+        target.entry = day.entry(origin);
+      }
+      out.push_back(std::move(target));
+    }
+  }
+  const auto key = [](const Target& t) {
+    return std::tuple(t.entry == nullptr ? std::string() : t.entry->id.text(), t.what, t.code, t.informant,
+                      t.person ? t.person->text() : std::string(), t.child ? t.child->text() : std::string());
+  };
+  std::ranges::sort(out, [&](const Target& a, const Target& b) { return key(a) < key(b); });
+  const auto twice = std::ranges::unique(out);
+  out.erase(twice.begin(), twice.end());
+  return out;
 }
 
 Standings standings(const Definitions& defs, Days& days, CaseDay& day) {
@@ -194,7 +228,8 @@ Standings standings(const Definitions& defs, Days& days, CaseDay& day) {
   for (const auto& [def, book] : defs) {
     if (!def->when || !looked_at(*def, day.trajectory(), day.today())) continue;
     if (day.evaluator(*book).answer(*def->when, numbers) != rules::Truth::yes) continue;
-    out.push_back({{def, book}, standing({def, book}, days, day)});
+    out.push_back({{def, book}, standing({def, book}, days, day), {}});
+    out.back().targets = targets(day, day.evaluator(*book).explain(*def->when, numbers));
   }
   return out;
 }
@@ -210,7 +245,7 @@ std::optional<LocalDate> next_candidate(const Definitions& defs, const Standings
     if (!def->when || !looked_at(*def, day.trajectory(), day.today())) continue;
     offer(rules::next_change(day.evaluator(*book), *def->when, numbers));
   }
-  for (const auto& [signal, standing] : now) offer(standing.until);
+  for (const Stands& stands : now) offer(stands.standing.until);
   for (const Expectation& item : day.expected()) offer(item.next_edge(day.today()));
   return next;
 }
@@ -222,6 +257,7 @@ std::optional<LocalDate> next_date(const Definitions& defs, const Standings& now
   for (int step = 0; step < most_steps; ++step) {
     const std::optional<LocalDate> next = next_candidate(defs, standing, days, *day);
     if (!next || *next > last) return {};
+    if (days.passes_on(*next)) return next;
     day = &days.on(*next);
     standing = standings(defs, days, *day);
     if (!same(standing, now)) return next;
@@ -262,7 +298,7 @@ Signals signals(CaseDay& day) {
   Days days(day);
   const Standings now = standings(defs, days, day);
   const rules::Numbers numbers = day.numbers();
-  for (const auto& [definition, standing] : now) {
+  for (const auto& [definition, standing, about] : now) {
     Signal signal;
     signal.def = definition.definition;
     signal.state = standing.state;
@@ -286,6 +322,15 @@ Signals signals(CaseDay& day) {
     if (why.answer == rules::Truth::unknown) out.unknown.push_back({def, std::move(why)});
   }
   out.next = next_date(defs, now, days);
+  return out;
+}
+
+std::vector<Raised> raised(CaseDay& day) {
+  Days days(day);
+  std::vector<Raised> out;
+  for (Stands& stands : standings(day.catalogue().signals(day.method()), days, day)) {
+    out.push_back({stands.signal.definition, stands.standing.state, std::move(stands.targets)});
+  }
   return out;
 }
 

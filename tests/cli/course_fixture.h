@@ -96,7 +96,7 @@ inline const std::vector<Fixture>& fixtures() {
 }
 
 inline const method::Catalogue& iag() {
-  static const auto catalogue = cli::catalogue_for({"iag-2019"}, "");
+  static const auto catalogue = cli::catalogue_for({"iag-2013", "iag-2019", "iog-2019"}, "");
   return *catalogue;
 }
 

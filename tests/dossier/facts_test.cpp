@@ -82,6 +82,22 @@ constexpr FactRow kFactRows[]{
      "return_planned=yes\n"},
     {"exists(person[role=child, intellectual_disability=yes], case)", "?",
      "2026-01-02 person person=@child role=child\n"},
+    {"exists(worker[there=yes], case)", "no", START},
+    {"exists(worker[there=yes], case)", "yes", "2026-01-05 trajectory_start method=demo-1 worker=@anna\n"},
+    {"exists(worker[there=yes], case)", "yes",
+     "2026-01-05 trajectory_start method=demo-1\n2026-02-01 person person=@anna role=worker left=2026-12-31\n"},
+    {"exists(worker[there=yes], case)", "no",
+     "2026-01-05 trajectory_start method=demo-1 worker=@anna\n2026-02-01 person person=@anna role=worker "
+     "left=2026-02-01\n"},
+    {"last(worker.role[there=yes], case)", "replacement",
+     "2026-01-05 trajectory_start method=demo-1 worker=@anna\n2026-02-01 person person=@anna role=worker "
+     "left=2026-02-01\n2026-02-02 person person=@bea role=replacement\n"},
+    {"count(worker, case)", "1",  // of the treatment before, nobody counts
+     "2025-01-05 trajectory_start method=demo-1 worker=@anna\n2026-01-05 trajectory_start method=demo-1 "
+     "worker=@carla\n"},
+    {"count(worker[there=yes], case)", "1",  // who left then and begins this one is back
+     "2025-01-05 trajectory_start method=demo-1 worker=@anna\n2025-06-01 person person=@anna role=worker "
+     "left=2025-06-30\n2026-01-05 trajectory_start method=demo-1 worker=@anna\n"},
     {"count(professional[running=yes], case)", "1",
      "2026-01-02 professional help=a until=2026-02-01\n2026-01-02 professional help=b until=2027-01-01\n"},
     {"exists(living_situation[order=order], case)", "yes",

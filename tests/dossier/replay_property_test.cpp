@@ -33,7 +33,7 @@ Body any_body(int ids) {
   const auto who = [] { return person_id(static_cast<std::uint8_t>(up_to(3))); };
   const auto maybe = [&](auto value) { return up_to(1) == 1 ? std::optional(value) : std::nullopt; };
   switch (up_to(15)) {
-    case 0: return Person{who(), static_cast<Role>(up_to(5)), {}, {}, {}, {}};
+    case 0: return Person{who(), static_cast<Role>(up_to(5)), {}, {}, {}, {}, {}};
     case 1: return LivingSituation{who(), static_cast<Place>(up_to(4)), {}, {}, {}, {}, {}};
     case 2: return TrajectoryStart{"demo-" + std::to_string(up_to(2)), {}, {}, {}, maybe(std::string("start")), {}, {}};
     case 3: return PhaseTransition{"start", "change", true, {}, {}, {}};

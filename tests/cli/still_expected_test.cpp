@@ -1,0 +1,162 @@
+// A measurement that is due stays due when the treatment is closed and when the worker leaves.
+#include <gtest/gtest.h>
+#include <map>
+#include <tuple>
+
+#include "tests/cli/course_fixture.h"
+#include "tests/cli/made_case.h"
+
+namespace koers::cli_test {
+namespace {
+
+using dossier::ExpectedState;
+
+using Form = std::tuple<std::string, std::optional<dossier::Role>, std::string, std::string>;
+struct Standing {
+  dossier::Moment moment = dossier::Moment::start;
+  ExpectedState state = ExpectedState::waiting;
+  friend bool operator==(const Standing&, const Standing&) = default;
+};
+using Forms = std::map<Form, Standing>;
+
+/// The measurements expected, read on `day`.
+Forms forms_on(std::span<const dossier::Entry> entries, LocalDate day) {
+  Forms out;
+  const dossier::Dossier state = dossier::replay(entries);
+  const auto trajectory = state.trajectory_on(day);
+  const method::Method* method = trajectory ? dossier::method_of(state, *trajectory, iag()) : nullptr;
+  if (method == nullptr) return out;
+  const dossier::CaseDay read(state, *trajectory, *method, iag(), day);
+  for (const dossier::Expectation& item : read.expected()) {
+    if (item.what != dossier::ExpectedWhat::measurement || !item.required) continue;
+    out[{item.code, item.informant, item.person ? item.person->text() : "", item.child ? item.child->text() : ""}] = {
+        *item.moment, item.state};
+  }
+  return out;
+}
+
+template <class Body>
+std::vector<dossier::Entry> with(std::vector<dossier::Entry> entries, LocalDate day, Body body) {
+  dossier::Entry added;
+  added.id = *EntryId::parse("ffffffff-ffff-7fff-8fff-ffffffffffff");
+  added.occurred = entries.back().occurred;
+  added.occurred.date = day;
+  added.written = added.occurred;
+  added.journal = entries.front().journal;
+  added.body = std::move(body);
+  entries.push_back(std::move(added));
+  return entries;
+}
+
+bool open(ExpectedState state) { return state == ExpectedState::due || state == ExpectedState::late; }
+
+/// What the closing took away; "" when nothing.
+std::string lost(const Forms& before, const Forms& after) {
+  for (const auto& [form, was] : before) {
+    if (!open(was.state)) continue;
+    const auto found = after.find(form);
+    if (found == after.end()) return std::get<0>(form) + " is gone";
+    const ExpectedState now = found->second.state;
+    const bool during = was.moment != dossier::Moment::end && was.moment != dossier::Moment::follow_up;
+    // What the beginning was like can no longer be asked when its time and the treatment are over: missed, and said so.
+    const bool over = during && was.state == ExpectedState::late && now == ExpectedState::missed;
+    if (now != was.state && !over) return std::get<0>(form) + " is " + std::string(dossier::name(now));
+  }
+  return "";
+}
+
+struct Seen {
+  int open = 0, closed = 0, left = 0;
+};
+
+void hold(std::span<const dossier::Entry> entries, const std::string& what, Seen& seen) {
+  LocalDate first = entries.front().date(), last = first;
+  for (const dossier::Entry& entry : entries) {
+    first = std::min(first, entry.date());
+    last = std::max(last, entry.date());
+  }
+  for (LocalDate day = first + 5; day <= last + 10; day = day + 17) {
+    std::vector<dossier::Entry> known;
+    for (const dossier::Entry& entry : entries) {
+      if (entry.date() <= day) known.push_back(entry);
+    }
+    const dossier::Dossier state = dossier::replay(known);
+    const auto trajectory = state.trajectory_on(day);
+    if (!trajectory || known.empty()) continue;
+    const Forms before = forms_on(known, day + 1);
+    for (const auto& [form, standing] : before) seen.open += open(standing.state);
+    const dossier::Trajectory& running = state.trajectories[*trajectory];
+    if (running.running_on(day) && running.first_day() < day && !running.last_day()) {
+      EXPECT_EQ(
+          lost(before, forms_on(with(known, day, dossier::Closure{{"as_planned"}, true, {}, {}, {}, {}}), day + 1)), "")
+          << what << ", closed on " << day.text();
+      ++seen.closed;
+    }
+    if (!running.start.body->worker) continue;
+    dossier::Person leaving;
+    leaving.person = *running.start.body->worker;
+    leaving.role = dossier::Role::worker;
+    leaving.left = day;
+    EXPECT_EQ(before, forms_on(with(known, day, leaving), day + 1)) << what << ", left on " << day.text();
+    ++seen.left;
+  }
+}
+
+TEST(StillExpected, WhenTheTreatmentClosesOrTheWorkerLeaves) {
+  Seen seen;
+  for (const Fixture& fixture : fixtures()) hold(fixture.journal.entries, fixture.file, seen);
+  for (const char* name : {"smooth", "lvb", "threat", "return"}) {
+    hold(read_fixture(std::string("examples/cases/") + name + ".case").journal.entries, name, seen);
+  }
+  for (unsigned seed = 1; seed <= 10; ++seed) {
+    const auto made = dossier::read_lines(Maker(seed).text(), "made.case");
+    ASSERT_TRUE(made);
+    hold(made->entries, "seed " + std::to_string(seed), seen);
+  }
+  EXPECT_GT(seen.open, 100);
+  EXPECT_GT(seen.closed, 50);
+  EXPECT_GT(seen.left, 50);
+}
+
+TEST(StillExpected, ALossIsFound) {
+  const Form form{"cbcl_end", dossier::Role::mother, "", ""};
+  const auto forms = [&](dossier::Moment moment, ExpectedState state) { return Forms{{form, {moment, state}}}; };
+  using enum dossier::Moment;
+  EXPECT_EQ(lost(forms(end, ExpectedState::due), {}), "cbcl_end is gone");
+  EXPECT_EQ(lost(forms(end, ExpectedState::late), forms(end, ExpectedState::missed)), "cbcl_end is missed");
+  EXPECT_EQ(lost(forms(start, ExpectedState::due), forms(start, ExpectedState::missed)), "cbcl_end is missed");
+  EXPECT_EQ(lost(forms(start, ExpectedState::late), forms(start, ExpectedState::missed)), "");
+}
+
+/// A form that the worker fills in is one form, whoever the worker is then.
+TEST(StillExpected, TheWorkersOwnFormPassesToWhoTakesOver) {
+  method::Method method = *iag().find("iag-2019");
+  const auto planned = std::ranges::find(method.measurements, "cbcl_end", &method::PlannedMeasurement::code);
+  ASSERT_NE(planned, method.measurements.end());
+  planned->informants = {"worker"};
+  const auto state_of = [&](const std::string& more) {
+    const auto read = dossier::read_lines(
+        "people @anna:worker @bea:worker\n2026-01-05 person person=@mother role=mother\n2026-01-05 person "
+        "person=@anna role=worker\n2026-01-05 trajectory_start method=iag-2019 phase=taper worker=@anna\n2026-02-02 "
+        "person person=@anna role=worker left=2026-02-02\n" +
+            more,
+        "made.case");
+    EXPECT_TRUE(read);
+    if (!read) return std::string();
+    const dossier::Dossier state = dossier::replay(read->entries);
+    const dossier::CaseDay day(state, 0, method, iag(), *LocalDate::parse("2026-02-20"));
+    std::string out;
+    for (const dossier::Expectation& item : day.expected()) {
+      if (item.code == "cbcl_end") out += std::string(dossier::name(item.state)) + " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(state_of(""), "due ");
+  EXPECT_EQ(state_of("2026-02-03 person person=@bea role=worker\n"), "due ");
+  EXPECT_EQ(state_of("2026-02-03 person person=@bea role=replacement\n2026-02-10 measurement instrument=cbcl "
+                     "informant=@bea moment=end state=done\n"),
+            "done ");
+}
+
+}  // namespace
+}  // namespace koers::cli_test
