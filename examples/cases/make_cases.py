@@ -132,6 +132,19 @@ class Case:
         for date in dates:
             self.add((date, "13:00"), "discussion", with_="guidance", topic="case")
 
+    def discussed(self, measurements, family, guidance, present=None):
+        """The results, with the family and in guidance."""
+        self.add(family, "discussion", with_="family", topic="measurement", targets=measurements, present=present)
+        self.add(guidance, "discussion", with_="guidance", topic="measurement", targets=measurements)
+
+    def ending(self, relapse, chain, report, farewell, present, without_help, given=None, open_ends=None):
+        """How a treatment that went as planned is rounded off: dates of the plans and the talk, date and time of the farewell."""
+        self.add(relapse, "plan", type="relapse", with_family=True)
+        self.add(chain, "discussion", with_="chain", topic="case")
+        self.add(report, "plan", type="final_report", with_family=True)
+        self.add(farewell, "contact", held=True, channel="visit", purpose="farewell", hours="1.5", present=present, techniques=["compliments"], attention="strengths", given=given)
+        self.add((farewell[0], "17:00"), "closure", reason="as_planned", planned=True, request_answered=True, without_help=without_help, open_ends=open_ends)
+
     def characteristics(self, date, about, answers, person=None):
         for code, answer in answers.items():
             self.add(date, "characteristic", code=code, about=about, person=person, moment="start", answer=answer)
@@ -229,8 +242,7 @@ def smooth():
     c.cbcl("2025-01-21", "m2", "@father", "start", 66, 58, 68, {**syndromes, "aggressive": 68, "attention_problems": 66})
     c.obvl("2025-01-20", "m3", "@mother", "start", 69)
     c.obvl("2025-01-21", "m4", "@father", "start", 65)
-    c.add("2025-01-27", "discussion", with_="family", topic="measurement", targets=["m1", "m2", "m3", "m4"], present=["@mother", "@father"])
-    c.add("2025-01-28", "discussion", with_="guidance", topic="measurement", targets=["m1", "m2", "m3", "m4"])
+    c.discussed(["m1", "m2", "m3", "m4"], "2025-01-27", "2025-01-28", present=["@mother", "@father"])
     goals = (("g1", "child_behaviour", "Daan zegt wat hij voelt voordat hij boos wordt", ["n1"]), ("g2", "parenting", "Naar bed gaan duurt een half uur", ["n2"]),
              ("g3", "parenting", "Wij trekken één lijn waar de kinderen bij zijn", ["n3"]), ("g4", "network", "Tante Mieke past elke woensdag op", ["n4"]),
              ("g5", "parenting", "Elke avond samen eten zonder ruzie", ["n1", "n3"]), ("g6", "living_at_home", "Iedere week iets leuks met z'n vieren", ["n3"]))
@@ -278,12 +290,8 @@ def smooth():
     c.cbcl("2025-06-13", "m6", "@father", "end", 57, 53, 58, lower)
     c.obvl("2025-06-12", "m7", "@mother", "end", 57)
     c.obvl("2025-06-13", "m8", "@father", "end", 55)
-    c.add("2025-06-19", "discussion", with_="family", topic="measurement", targets=["m5", "m6", "m7", "m8"], present=["@mother", "@father"])
-    c.add("2025-06-20", "discussion", with_="guidance", topic="measurement", targets=["m5", "m6", "m7", "m8"])
-    c.add("2025-06-19", "plan", type="relapse", with_family=True)
-    c.add("2025-06-24", "discussion", with_="chain", topic="case")
+    c.discussed(["m5", "m6", "m7", "m8"], "2025-06-19", "2025-06-20", present=["@mother", "@father"])
     c.add("2025-06-26", "safety", "s3", type="review", judgement="safe", closes=["s2"])
-    c.add("2025-06-26", "plan", type="final_report", with_family=True)
     for handle, domain, text, _ in goals:
         c.add(("2025-06-27", "09:00"), "goal", domain=domain, text=text, updates=handle, state="reached")
     for handle, domain, text in (("n1", "child_behaviour", "Daan wordt snel boos"), ("n2", "parenting", "Naar bed gaan duurt uren"), ("n3", "parenting", "Ouders trekken niet één lijn"), ("n4", "network", "Er is weinig hulp dichtbij")):
@@ -293,9 +301,8 @@ def smooth():
         c.add((date, "14:00"), "discussion", with_="intervision", topic="case")
     for what, value in (("caseload", 5), ("guidance", 4), ("intervision", 2)):
         c.add("2025-03-01", "guidance_input", what=what, value=value)
-    c.add(("2025-07-03", "15:30"), "contact", held=True, channel="visit", purpose="farewell", hours="1.5", present=["@mother", "@father", "@child", "@sibling"], techniques=["compliments"], attention="strengths", given="Afscheid met taart; iedereen zei waar die trots op is.")
+    c.ending(relapse="2025-06-19", chain="2025-06-24", report="2025-06-26", farewell=("2025-07-03", "15:30"), present=["@mother", "@father", "@child", "@sibling"], given="Afscheid met taart; iedereen zei waar die trots op is.", without_help="yes")
     c.add(("2026-01-08", "15:30"), "contact", held=True, channel="visit", purpose="follow_up", hours="1.5", present=["@mother", "@father", "@child"])
-    c.add(("2025-07-03", "17:00"), "closure", reason="as_planned", planned=True, request_answered=True, without_help="yes")
     c.add("2025-09-11", "knipkaart", channel="phone", text="Vraag over de eerste schoolweken")
     c.add("2026-01-08", "follow_up", held=True, results_hold="yes", results_discussed=True, other_help_needed=False)
     c.cbcl("2026-01-08", "m9", "@mother", "follow_up", 57, 53, 59, lower)
@@ -346,8 +353,7 @@ def lvb():
     c.cbcl("2025-03-17", "m1", "@mother", "start", 73, 65, 74, high)
     c.cbcl("2025-03-18", "m2", "@grandma", "start", 68, 60, 70, {**high, "aggressive": 69, "attention_problems": 70})
     c.obvl("2025-03-17", "m3", "@mother", "start", 71)
-    c.add("2025-03-31", "discussion", with_="family", topic="measurement", targets=["m1", "m2", "m3"], present=["@mother", "@grandma"])
-    c.add("2025-04-01", "discussion", with_="guidance", topic="measurement", targets=["m1", "m2", "m3"])
+    c.discussed(["m1", "m2", "m3"], "2025-03-31", "2025-04-01", present=["@mother", "@grandma"])
     goals = (("g1", "parenting", "De ochtend gaat in vier stappen", ["n1"], "2025-04-07"), ("g2", "child_behaviour", "Jayden gaat naar zijn rustplek in plaats van slaan", ["n2"], "2025-04-07"),
              ("g3", "circumstances", "Elke maandag de post samen open", ["n3"], "2025-04-07"), ("g4", "network", "De buurvrouw is er op dinsdag", ["n4"], "2025-06-26"),
              ("g5", "parenting", "Op tijd naar bed met het plaatjesbord", ["n1"], "2025-06-26"), ("g6", "child_behaviour", "Jayden zegt nee met woorden", ["n2"], "2025-06-26"))
@@ -385,16 +391,11 @@ def lvb():
     c.cbcl("2025-09-25", "m4", "@mother", "end", 64, 58, 65, after)
     c.cbcl("2025-09-26", "m5", "@grandma", "end", 62, 57, 63, after)
     c.obvl("2025-09-25", "m6", "@mother", "end", 62)
-    c.add("2025-10-02", "discussion", with_="family", topic="measurement", targets=["m4", "m5", "m6"], present=["@mother", "@grandma"])
-    c.add("2025-10-03", "discussion", with_="guidance", topic="measurement", targets=["m4", "m5", "m6"])
-    c.add("2025-10-02", "plan", type="relapse", with_family=True)
-    c.add("2025-10-06", "discussion", with_="chain", topic="case")
-    c.add("2025-10-09", "plan", type="final_report", with_family=True)
+    c.discussed(["m4", "m5", "m6"], "2025-10-02", "2025-10-03", present=["@mother", "@grandma"])
     c.guidance("2025-03-18", "2025-04-15", "2025-05-13", "2025-06-10", "2025-07-08", "2025-08-19", "2025-09-16")
     for what, value in (("caseload", 6), ("guidance", 4), ("intervision", 2)):
         c.add("2025-06-01", "guidance_input", what=what, value=value)
-    c.add(("2025-10-13", "15:00"), "contact", held=True, channel="visit", purpose="farewell", hours="1.5", present=["@mother", "@child", "@grandma"], techniques=["compliments"], attention="strengths")
-    c.add(("2025-10-13", "17:00"), "closure", reason="as_planned", planned=True, request_answered=True, without_help="partly", open_ends=["Lichte begeleiding door Steunpunt Noord blijft"])
+    c.ending(relapse="2025-10-02", chain="2025-10-06", report="2025-10-09", farewell=("2025-10-13", "15:00"), present=["@mother", "@child", "@grandma"], without_help="partly", open_ends=["Lichte begeleiding door Steunpunt Noord blijft"])
     c.add("2025-10-30", "knipkaart", channel="phone", text="Het plaatjesbord is nat geworden")
     c.write()
 
@@ -522,8 +523,7 @@ def returned():
     c.cbcl("2025-03-25", "m2", "@father", "start", 64, 68, 55, syn)
     c.obvl("2025-03-24", "m3", "@mother", "start", 70)
     c.obvl("2025-03-25", "m4", "@father", "start", 66)
-    c.add("2025-04-03", "discussion", with_="family", topic="measurement", targets=["m1", "m2", "m3", "m4"])
-    c.add("2025-04-04", "discussion", with_="guidance", topic="measurement", targets=["m1", "m2", "m3", "m4"])
+    c.discussed(["m1", "m2", "m3", "m4"], "2025-04-03", "2025-04-04")
     goals = (("g1", "child_behaviour", "Femke gaat elke dag een paar uur naar school", ["n1"]), ("g2", "parenting", "De telefoon gaat om tien uur in het mandje", ["n2"]), ("g3", "network", "Opa Jan haalt Femke op dinsdag", ["n3"]),
              ("g4", "parenting", "Ouders vragen door in plaats van te preken", ["n2"]), ("g5", "child_behaviour", "Femke speelt weer in de band", ["n1"]), ("g6", "living_at_home", "Zaterdag is van ons drieën", ["n3"]))
     for handle, domain, text, for_needs in goals:
@@ -558,15 +558,10 @@ def returned():
     c.cbcl("2025-08-29", "m6", "@father", "end", 56, 59, 51, lower)
     c.obvl("2025-08-28", "m7", "@mother", "end", 59)
     c.add("2025-08-29", "measurement", "m8", instrument="obvl", informant="@father", person="@father", moment="end", state="declined", reason="no_wish")
-    c.add("2025-09-04", "discussion", with_="family", topic="measurement", targets=["m5", "m6", "m7"])
-    c.add("2025-09-05", "discussion", with_="guidance", topic="measurement", targets=["m5", "m6", "m7"])
-    c.add("2025-09-04", "plan", type="relapse", with_family=True)
+    c.discussed(["m5", "m6", "m7"], "2025-09-04", "2025-09-05")
     c.add("2025-09-01", "safety", "s3", type="review", judgement="safe", closes=["s2"])
-    c.add("2025-09-04", "discussion", with_="chain", topic="case")
-    c.add("2025-09-05", "plan", type="final_report", with_family=True)
     c.guidance("2025-03-25", "2025-04-22", "2025-05-20", "2025-06-17", "2025-07-15", "2025-08-26")
-    c.add(("2025-09-08", "15:00"), "contact", held=True, channel="visit", purpose="farewell", hours="1.5", present=["@mother", "@father", "@child"], techniques=["compliments"], attention="strengths")
-    c.add(("2025-09-08", "17:00"), "closure", reason="as_planned", planned=True, request_answered=True, without_help="yes")
+    c.ending(relapse="2025-09-04", chain="2025-09-04", report="2025-09-05", farewell=("2025-09-08", "15:00"), present=["@mother", "@father", "@child"], without_help="yes")
     c.write()
 
 
