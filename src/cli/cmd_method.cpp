@@ -1,4 +1,5 @@
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/columns.h"
@@ -9,6 +10,7 @@
 #include "exchange/line_json.h"
 #include "exchange/yaml_write.h"
 #include "method/diff.h"
+#include "method/schema.h"
 
 namespace koers::cli {
 namespace {
@@ -222,6 +224,12 @@ void diff(const Options& options) {
   }
 }
 
+void schema(method::FileKind kind) {
+  json::Writer out(2);
+  method::write_schema(kind, out);
+  std::cout << out.str() << '\n';
+}
+
 void add_code(CLI::App& sub, Options& options) {
   sub.add_option("CODE", options.code, "a version (iag-2019), a code (iag: its newest version) or the path of a file")
       ->required();
@@ -280,6 +288,16 @@ void add_method(CLI::App& app) {
     sub->add_option("A", options->code, "a version, a code or the path of a file")->required();
     sub->add_option("B", options->other, "the one to compare with")->required();
     sub->callback([options] { diff(*options); });
+  }
+  {
+    const std::map<std::string, method::FileKind> kinds{{"method", method::FileKind::method},
+                                                        {"signals", method::FileKind::signals},
+                                                        {"settings", method::FileKind::settings}};
+    CLI::App* sub = command->add_subcommand("schema", "the JSON Schema of a method file, or of signals or settings");
+    const auto kind = std::make_shared<method::FileKind>(method::FileKind::method);
+    sub->add_option("--of", *kind, "method (without it), signals or settings")
+        ->transform(CLI::CheckedTransformer(kinds).description(""));
+    sub->callback([kind] { schema(*kind); });
   }
 }
 

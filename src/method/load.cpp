@@ -28,52 +28,21 @@ Enum word(Reader& in, std::string_view key, Words allowed, int first = 0) {
 }
 
 std::vector<Source> sources(Reader& in) {
-  std::vector<Source> out;
-  in.object("sources", [&](Reader& list) {
-    for (const json::Value one : list.cursor().members()) {
-      Source source;
-      source.key = std::string(one.key());
-      source.line = one.key_line();
-      if (!is_code(source.key))
-        list.fault("method.code_form", {{"key", "sources"}, {"text", source.key.substr(0, 64)}}, source.key);
-      json::Cursor cursor = list.cursor().child(one, source.key);
-      const auto title = cursor.text("title");
-      const auto year = cursor.integer("year", 1900, 2100);
-      const auto kind = cursor.one_of("kind", kSourceKind);
-      Errors& faults = list.faults();
-      std::int64_t years = 0, extent_last = 0;
-      json::take(title, source.title, faults);
-      json::take(year, years, faults);
-      source.year = static_cast<int>(years);
-      if (!kind) faults.push_back(kind.error());
-      source.stored_text = kind && *kind == 0;
-      const std::string_view extent = source.stored_text ? "lines" : "pages";
-      if (cursor.has(extent)) json::take(cursor.integer(extent, 1, 999'999), extent_last, faults);
-      source.last = static_cast<std::uint32_t>(extent_last);
-      for (Error& unread : cursor.unread()) faults.push_back(std::move(unread));
-      out.push_back(std::move(source));
-    }
+  return in.map("sources", false, [](Reader& s, const std::string& key, std::uint32_t line) {
+    Source source;
+    source.key = key;
+    source.line = line;
+    source.title = s.text("title");
+    source.year = s.integer("year", 1900, 2100);
+    source.stored_text = s.one_of("kind", kSourceKind) == 0;
+    int lines = 0, pages = 0;
+    if (s.walks(source.stored_text)) lines = s.optional_integer("lines", 1, 999'999);
+    if (s.walks(!source.stored_text)) pages = s.optional_integer("pages", 1, 999'999);
+    s.holds({Condition::Kind::absent_when, {"kind", "pages"}, std::string(kSourceKind[0])});
+    s.holds({Condition::Kind::absent_when, {"kind", "lines"}, std::string(kSourceKind[1])});
+    source.last = static_cast<std::uint32_t>(source.stored_text ? lines : pages);
+    return source;
   });
-  return out;
-}
-
-std::vector<std::pair<std::string, std::string>> code_map(Reader& in, std::string_view key) {
-  std::vector<std::pair<std::string, std::string>> out;
-  if (!in.has(key)) return out;
-  auto cursor = in.cursor().object(key);
-  if (!cursor) {
-    in.faults().push_back(cursor.error());
-    return out;
-  }
-  for (const json::Value one : cursor->members()) {
-    const std::string to(one.text());
-    if (!is_code(to) || !is_code(one.key())) {
-      in.faults().push_back(error("method.code_form", {{"key", std::string(key)}, {"text", to.substr(0, 64)}},
-                                  cursor->place_of(one, one.key())));
-    }
-    out.emplace_back(one.key(), to);
-  }
-  return out;
 }
 
 void head(Reader& in, Method& m) {
@@ -91,13 +60,14 @@ void head(Reader& in, Method& m) {
     m.evidence = std::move(found);
   });
   m.extends = in.optional_text("extends");
+  in.base("extends");
   if (in.has("remove")) in.codes("remove");  // acted upon when the file was expanded
   in.optional_object("replaces", [&](Reader& r) {
     Replaces found;
     found.version = r.text("version");
-    found.phases = code_map(r, "phases");
-    found.techniques = code_map(r, "techniques");
-    found.goals = code_map(r, "goals");
+    found.phases = r.optional_code_map("phases");
+    found.techniques = r.optional_code_map("techniques");
+    found.goals = r.optional_code_map("goals");
     found.line = r.line();
     m.replaces = std::move(found);
   });
@@ -239,20 +209,23 @@ void organisation(Reader& in, Method& m) {
   m.preconditions = in.items<Precondition>("preconditions", [](Reader& p, Precondition& out) {
     p.optional_object("figure", [&](Reader& f) {
       out.figure.sources = f.sources();
-      if (f.has("value")) {
-        out.figure.min = out.figure.max = f.number("value", 0, 1'000'000);
-      } else {
+      const bool exact = f.has("value");
+      if (exact) out.figure.min = out.figure.max = f.number("value", 0, 1'000'000);
+      if (f.walks(!exact)) {
         out.figure.min = f.optional_number("min", 0, 1'000'000);
         out.figure.max = f.optional_number("max", 0, 1'000'000);
-        if (!out.figure.given()) f.fault("method.empty_range", {{"key", "figure"}});
       }
+      if (f.given({"value", "min", "max"}, Condition::Kind::at_least_one) == 0)
+        f.fault("method.empty_range", {{"key", "figure"}});
+      f.holds({Condition::Kind::not_both, {"value", "min"}});
+      f.holds({Condition::Kind::not_both, {"value", "max"}});
       out.unit = f.code("unit");
       out.per = f.optional_code("per");
     });
   });
   in.optional_object("fidelity", [&](Reader& f) {
     m.fidelity = f.items<FidelityRule>("computed", [](Reader& r, FidelityRule& out) {
-      const std::string of = r.text("of");
+      const std::string of = r.text("of", "^(phase:[a-z][a-z0-9_]*|trajectory|after)$");
       if (of.starts_with("phase:")) {
         out.of = FidelityRule::Of::phase;
         out.phase = of.substr(6);
@@ -265,7 +238,7 @@ void organisation(Reader& in, Method& m) {
       out.unit = word<FidelityUnit>(r, "unit", kUnit);
       out.met = r.optional_rule("met");
       out.judged = r.optional_rule("judged");
-      if (!out.figure && !out.met && !r.has("figure") && !r.has("met"))
+      if (r.given({"figure", "met"}, Condition::Kind::at_least_one) == 0)
         r.fault("method.fidelity_empty", {{"code", out.code}});
     });
     f.optional_object("survey", [&](Reader& s) {
@@ -301,25 +274,12 @@ void ending(Reader& in, Method& m) {
     });
   });
   m.after = in.items("after");
-  m.reports = in.items<ReportDef>("reports", [](Reader& r, ReportDef& out) {
-    const auto figures = r.cursor().texts("figures");
-    if (figures)
-      out.figures = *figures;
-    else
-      r.faults().push_back(figures.error());
-  });
+  m.reports = in.items<ReportDef>("reports", [](Reader& r, ReportDef& out) { out.figures = r.texts("figures"); });
 }
 
-}  // namespace
-
-Checked<Method> load_method(const Expanded& source, const Known& known) {
-  Reading all;
-  const json::Value root = source.document.root();
-  Reader in(all, json::Cursor(root, source.file), {}, {});
-  Method m;
-  m.file = source.file;
+void whole_file(Reader& in, Method& m) {
   head(in, m);
-  m.rules = rules::read_rulebook(in.cursor(), "rules", all.faults);
+  m.rules = in.optional_rules("rules");
   intake(in, m);
   course(in, m);
   work(in, m);
@@ -327,6 +287,26 @@ Checked<Method> load_method(const Expanded& source, const Known& known) {
   organisation(in, m);
   ending(in, m);
   m.signals = read_signals(in);
+}
+
+}  // namespace
+
+Shape method_shape() {
+  Reading all;
+  Shape shape;
+  Reader in(all, shape);
+  Method m;
+  whole_file(in, m);
+  return shape;
+}
+
+Checked<Method> load_method(const Expanded& source, const Known& known) {
+  Reading all;
+  const json::Value root = source.document.root();
+  Reader in(all, json::Cursor(root, source.file), {}, {});
+  Method m;
+  m.file = source.file;
+  whole_file(in, m);
   in.done();
 
   m.listing = std::move(all.listing);

@@ -10,6 +10,12 @@ namespace {
 constexpr std::array<std::string_view, 3> kState{"running", "closed", "any"};
 constexpr std::array<std::string_view, 2> kUrgency{"attention", "urgent"};
 
+void whole_file(Reader& in, SignalSet& set) {
+  set.rules = in.optional_rules("rules");
+  if (in.given({"signals"}, Condition::Kind::at_least_one) == 0) in.fault("json.missing_key", {{"key", "signals"}});
+  set.signals = read_signals(in);
+}
+
 std::string stem(std::string_view file) {
   file.remove_prefix(file.rfind('/') + 1);  // npos + 1 is 0
   return std::string(file.substr(0, file.find('.')));
@@ -32,6 +38,15 @@ std::vector<SignalDef> read_signals(Reader& in) {
   });
 }
 
+Shape signals_shape() {
+  Reading all;
+  Shape shape;
+  Reader in(all, shape);
+  SignalSet set;
+  whole_file(in, set);
+  return shape;
+}
+
 Checked<SignalSet> load_signals(json::Value root, const std::string& file, const Known& known) {
   if (!root.is(json::Type::object)) return fail(Errors{error("method.not_a_file", {}, {file, root.line(), 0, {}})});
   Reading all;
@@ -39,9 +54,7 @@ Checked<SignalSet> load_signals(json::Value root, const std::string& file, const
   SignalSet set;
   set.code = stem(file);
   set.file = file;
-  set.rules = rules::read_rulebook(in.cursor(), "rules", all.faults);
-  set.signals = read_signals(in);
-  if (set.signals.empty() && all.faults.empty()) in.fault("json.missing_key", {{"key", "signals"}});
+  whole_file(in, set);
   in.done();
   set.listing = std::move(all.listing);
   check_signals(set, known, all.faults);

@@ -12,11 +12,42 @@ namespace {
 // from and to of an object; faults a last day before the first.
 template <class T>
 void days(Reader& in, T& out) {
-  json::take(in.cursor().date("from"), out.first, in.faults());
-  json::take(in.cursor().date("to"), out.last, in.faults());
+  out.first = in.date("from");
+  out.last = in.date("to");
   out.line = in.line();
   if (out.last < out.first)
     in.fault("method.days_backwards", {{"first", out.first.text()}, {"last", out.last.text()}}, "from");
+}
+
+void whole_file(Reader& in, Settings& out) {
+  out.settings = in.map("settings", true, [](Reader& r, const std::string& key, std::uint32_t line) {
+    Setting setting;
+    setting.code = key;
+    setting.line = line;
+    setting.value = r.number("value", -1'000'000, 1'000'000).value_or(Decimal{});
+    setting.unit = r.code("unit");
+    setting.names = r.names();
+    setting.sources = r.sources();
+    setting.own = r.yes_no("own", false);
+    r.holds({Condition::Kind::own_or_given, {"own", "source"}, "yes"});
+    if (setting.own == r.own_source()) r.fault("method.setting_origin", {{"key", key}});
+    return setting;
+  });
+  out.school_holidays = in.list("school_holidays", [](Reader& r) {
+    SchoolHoliday found;
+    found.region = r.code("region");
+    found.names = r.names();
+    days(r, found);
+    return found;
+  });
+  out.closed = in.list("closed", [](Reader& r) {
+    ClosedDays found;
+    found.names = r.names();
+    days(r, found);
+    return found;
+  });
+  out.region = in.optional_code("region");
+  out.school_holidays_are_closed = in.yes_no("school_holidays_are_closed", false);
 }
 
 }  // namespace
@@ -53,49 +84,22 @@ std::vector<rules::Days> Settings::closed_days(LocalDate first, LocalDate last) 
   return merged;
 }
 
+Shape settings_shape() {
+  Reading all;
+  Shape shape;
+  Reader in(all, shape);
+  Settings out;
+  whole_file(in, out);
+  return shape;
+}
+
 Checked<Settings> load_settings(json::Value root, const std::string& file) {
   if (!root.is(json::Type::object)) return fail(Errors{error("method.not_a_file", {}, {file, root.line(), 0, {}})});
   Reading all;
   Reader in(all, json::Cursor(root, file), {}, {});
   Settings out;
   out.file = file;
-  in.object("settings", [&](Reader& list) {
-    for (const json::Value one : list.cursor().members()) {
-      const std::string key(one.key());
-      if (!one.is(json::Type::object)) {
-        list.fault("method.not_an_object", {{"key", key}}, key);
-        continue;
-      }
-      Reader r(all, list.cursor().child(one, key), key, {});
-      Setting setting;
-      setting.code = key;
-      setting.line = one.key_line();
-      if (!is_code(key)) list.fault("method.code_form", {{"key", "settings"}, {"text", key.substr(0, 64)}}, key);
-      setting.value = r.number("value", -1'000'000, 1'000'000).value_or(Decimal{});
-      setting.unit = r.code("unit");
-      setting.names = r.names();
-      setting.sources = r.sources();
-      setting.own = r.yes_no("own", false);
-      if (setting.own == r.own_source()) r.fault("method.setting_origin", {{"key", key}});
-      r.done();
-      out.settings.push_back(std::move(setting));
-    }
-  });
-  out.school_holidays = in.list("school_holidays", [](Reader& r) {
-    SchoolHoliday found;
-    found.region = r.code("region");
-    found.names = r.names();
-    days(r, found);
-    return found;
-  });
-  out.closed = in.list("closed", [](Reader& r) {
-    ClosedDays found;
-    found.names = r.names();
-    days(r, found);
-    return found;
-  });
-  out.region = in.optional_code("region");
-  out.school_holidays_are_closed = in.yes_no("school_holidays_are_closed", false);
+  whole_file(in, out);
   const auto in_region = [&](const SchoolHoliday& one) { return one.region == out.region; };
   if (!out.region.empty() && !out.school_holidays.empty() && std::ranges::none_of(out.school_holidays, in_region)) {
     in.fault("method.unknown_region", {{"text", out.region}}, "region");

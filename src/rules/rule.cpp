@@ -4,17 +4,10 @@
 #include <array>
 
 #include "base/text.h"
+#include "rules/rule_words.h"
 
 namespace koers::rules {
 namespace {
-
-constexpr std::array<std::string_view, 7> comparators{"is",        "is_not",  "one_of",   "at_least",
-                                                      "more_than", "at_most", "less_than"};
-constexpr std::array<std::string_view, 3> origins{"setting", "phase", "method"};
-constexpr std::array<std::string_view, 6> node_keys{"all", "any", "not", "of", "fact", "rule"};
-constexpr std::size_t most_parts = 200;
-constexpr std::size_t most_literals = 60;
-constexpr std::int64_t most_times = 1000;
 
 class Reader {
  public:
@@ -35,7 +28,7 @@ class Reader {
       leaf(in, node);
     } else if (*key == "rule") {
       node.type = Node::Type::named;
-      json::take(in.text("rule", 64), node.rule, faults_);
+      json::take(in.text("rule", longest_rule_code), node.rule, faults_);
     } else if (*key == "not") {
       node.type = Node::Type::negation;
       if (auto part = in.object("not")) {
@@ -120,8 +113,8 @@ class Reader {
     if (in.has("name")) {
       auto name = in.object("name");
       if (name) {
-        json::take(name->text("nl", 200), leaf.name.nl, faults_);
-        json::take(name->text("en", 200), leaf.name.en, faults_);
+        json::take(name->text("nl", longest_name), leaf.name.nl, faults_);
+        json::take(name->text("en", longest_name), leaf.name.en, faults_);
         for (Error& fault : name->unread()) faults_.push_back(std::move(fault));
       } else {
         faults_.push_back(std::move(name.error()));
@@ -154,7 +147,7 @@ class Reader {
       if (!in.any(origins[i])) continue;
       ++found;
       out.from = static_cast<Reference::From>(i);
-      json::take(in.text(origins[i], 200), out.key, faults_);
+      json::take(in.text(origins[i], longest_reference), out.key, faults_);
     }
     times(in, out);
     for (Error& fault : in.unread()) faults_.push_back(std::move(fault));
@@ -174,14 +167,14 @@ class Reader {
       return;
     }
     json::Cursor cursor = in.child(*value, "times");
-    json::take(cursor.text("setting", 200), out.times_setting, faults_);
+    json::take(cursor.text("setting", longest_reference), out.times_setting, faults_);
     for (Error& fault : cursor.unread()) faults_.push_back(std::move(fault));
   }
 
   void literal(const Place& place, json::Value value, Comparison& out) {
     if (value.is(json::Type::number)) {
       out.literals.push_back(value.number().text());
-    } else if (value.is(json::Type::string) && !trim(value.text()).empty() && value.text().size() <= 64) {
+    } else if (value.is(json::Type::string) && !trim(value.text()).empty() && value.text().size() <= longest_literal) {
       out.literals.emplace_back(value.text());
     } else {
       refuse_value(place);
