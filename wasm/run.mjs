@@ -1,11 +1,25 @@
-// node run.mjs FILE.wasm: runs a WASI program, its output to stdout. Needs only fd_write and what a program without
-// arguments and files imports; anything else is a failure, because the browser would not offer it either.
+// node run.mjs FILE.wasm [INPUT]: runs a WASI program, INPUT on its stdin, its output to stdout. Offers only these two and what a
+// program without arguments and files imports; anything else is a failure, because the browser would not offer it either.
 import { readFile } from "node:fs/promises";
-import { writeSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 
 const module = await WebAssembly.compile(await readFile(process.argv[2]));
+const input = process.argv[3] ? readFileSync(process.argv[3]) : new Uint8Array();
+let given = 0;
 let memory;
 const wasi = {
+  fd_read(fd, vectors, count, read) {
+    const view = new DataView(memory.buffer);
+    const begin = given;
+    for (let i = 0; i < count; i += 1) {
+      const at = view.getUint32(vectors + 8 * i, true);
+      const part = input.subarray(given, given + view.getUint32(vectors + 8 * i + 4, true));
+      new Uint8Array(memory.buffer).set(part, at);
+      given += part.length;
+    }
+    view.setUint32(read, given - begin, true);
+    return 0;
+  },
   fd_write(fd, vectors, count, written) {
     const view = new DataView(memory.buffer);
     let total = 0;
