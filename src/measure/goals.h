@@ -4,8 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
+#include "base/decimal.h"
+#include "base/expected.h"
 #include "stats/moments.h"
 
 namespace koers::measure {
@@ -32,5 +35,24 @@ class GoalDistribution {
  private:
   std::array<std::int64_t, 5> counts_{};
 };
+
+/// What 0 (the middle level) means. Figures of the two kinds are never mixed.
+enum class MiddleLevel : std::uint8_t { expected_result, situation_at_start };
+
+/// A goal rated on -2..+2.
+struct RatedGoal {
+  int score = 0;
+  Decimal weight{1, 0};  ///< above 0, at most 1,000,000, at most four decimals
+};
+
+/// The goal attainment T-score of Kiresuk & Sherman (1968, Community Mental Health Journal 4, 443-453):
+/// T = 50 + 10 sum(w x) / sqrt((1 - rho) sum(w^2) + rho sum(w)^2), where rho is the correlation taken to hold between goals
+/// (the authors take .30). 50 is "on the whole as expected". It exists only where 0 is the expected result.
+/// Faults: goals.no_t_score (0 is the situation at the start), goals.none, goals.score_out_of_range,
+/// goals.weight_out_of_range (each with the goal's number, from 1), goals.rho_out_of_range (0 <= rho <= 1).
+Expected<double> goal_t_score(std::span<const RatedGoal> goals, MiddleLevel middle, const Decimal& rho = {3, 1});
+
+/// How many of them stand at 0 or above: with expected_result "at or above expected". Faults as above, without weights.
+Expected<std::int64_t> goals_at_or_above_expected(std::span<const RatedGoal> goals, MiddleLevel middle);
 
 }  // namespace koers::measure

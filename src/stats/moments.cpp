@@ -1,5 +1,6 @@
 #include "stats/moments.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -15,6 +16,37 @@ Wide power(int decimals) {
 Wide spread(const Sums& s) { return s.n * s.squares - s.sum * s.sum; }
 
 }  // namespace
+
+void PairSums::add(std::span<const std::int32_t> a, std::span<const std::int32_t> b) {
+  // |x| < 2^24: a product stays below 2^48 and the sum of 2^13 of them below 2^61.
+  constexpr std::size_t block = std::size_t{1} << 13;
+  constexpr std::int64_t small = std::int64_t{1} << 24;
+  const std::size_t n = std::min(a.size(), b.size());
+  for (std::size_t from = 0; from < n; from += block) {
+    const std::size_t to = std::min(n, from + block);
+    std::int64_t sum_a = 0, sum_b = 0, squares_a = 0, squares_b = 0, across = 0;
+    std::int32_t least = 0, most = 0;
+    for (std::size_t i = from; i < to; ++i) {
+      least = std::min({least, a[i], b[i]});
+      most = std::max({most, a[i], b[i]});
+    }
+    if (most >= small || least <= -small) {
+      for (std::size_t i = from; i < to; ++i) add(a[i], b[i]);
+      continue;
+    }
+    for (std::size_t i = from; i < to; ++i) {
+      const std::int64_t p = a[i];
+      const std::int64_t q = b[i];
+      sum_a += p;
+      sum_b += q;
+      squares_a += p * p;
+      squares_b += q * q;
+      across += p * q;
+    }
+    const auto rows = static_cast<std::int64_t>(to - from);
+    merge({{rows, sum_a, squares_a}, {rows, sum_b, squares_b}, across});
+  }
+}
 
 Sums PairSums::differences() const { return {x.n, y.sum - x.sum, y.squares - 2 * products + x.squares}; }
 

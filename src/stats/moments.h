@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "base/exact.h"
 
@@ -38,6 +39,9 @@ struct PairSums {
     y.add(b);
     products += Wide{a} * b;
   }
+  /// The same of two columns of equal length (the longer one's rest is not read), in blocks that fit 64 bits where the scores are
+  /// small, as they are: several times as fast, and the same sums.
+  void add(std::span<const std::int32_t> a, std::span<const std::int32_t> b);
   void merge(const PairSums& other) {
     x.merge(other.x);
     y.merge(other.y);

@@ -40,7 +40,30 @@ Interval by_noncentral_t(const Change& change, double standardiser, double confi
           per_delta * t_noncentrality(t, change.n - 1, 0.5 - confidence / 2)};
 }
 
+/// NaN where the kind of standardiser has none.
+double standardiser_of(const PairSums& sums, const Change& change, Standardiser kind) {
+  const double start = scaled_deviation(sums.x);
+  const double end = scaled_deviation(sums.y);
+  switch (kind) {
+    case Standardiser::start_sd: return start;
+    case Standardiser::change_sd: return change.sd;
+    case Standardiser::average_sd: return std::sqrt((start * start + end * end) / 2);
+    case Standardiser::change_sd_by_r: return change.sd / std::sqrt(2 * (1 - correlation(sums)));
+  }
+  return std::nan("");
+}
+
 }  // namespace
+
+std::string_view name(Standardiser standardiser) {
+  switch (standardiser) {
+    case Standardiser::start_sd: return "d_pre";
+    case Standardiser::change_sd: return "d_z";
+    case Standardiser::average_sd: return "d_av";
+    case Standardiser::change_sd_by_r: return "d_rm";
+  }
+  return {};
+}
 
 std::optional<PairedT> paired_t(const PairSums& sums, int decimals, double confidence) {
   const auto change = change_of(sums);
@@ -61,13 +84,10 @@ std::optional<StandardisedChange> standardised_change(const PairSums& sums, Stan
                                                       double confidence) {
   const auto change = change_of(sums);
   if (!change) return {};
-  const double start = scaled_deviation(sums.x);
-  const double end = scaled_deviation(sums.y);
-  const double by = standardiser == Standardiser::start_sd    ? start
-                    : standardiser == Standardiser::change_sd ? change->sd
-                                                              : std::sqrt((start * start + end * end) / 2);
-  if (!(by > 0)) return {};
+  const double by = standardiser_of(sums, *change, standardiser);
+  if (!(by > 0) || !std::isfinite(by)) return {};
   StandardisedChange out;
+  out.standardiser = standardiser;
   const double j = change->n > 2 ? hedges_j(change->n - 1) : std::nan("");
   out.d = change->mean / by;
   out.g = j * out.d;

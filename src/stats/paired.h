@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "stats/moments.h"
 
@@ -29,18 +30,23 @@ enum class Standardiser {
   start_sd,        ///< d_pre: SD at the start (Becker; Glass's delta on the first measurement)
   change_sd,       ///< d_z: SD of the changes
   average_sd,      ///< d_av: root of the mean of the two variances
+  change_sd_by_r,  ///< d_rm: SD of the changes over the root of 2 (1 - r), r between start and end (Morris & DeShon 2002)
 };
+/// "d_pre", "d_z", "d_av", "d_rm": a standardised change is never named without it.
+std::string_view name(Standardiser standardiser);
 
 struct StandardisedChange {
+  Standardiser standardiser = Standardiser::start_sd;
   double d = 0;  ///< change / standardiser, change = y - x
-  double g = 0;  ///< J(n - 1) * d, J exact
+  double g = 0;  ///< J(n - 1) * d, J exact; NaN when n is 2
   /// Of g with start_sd: g -/+ z * sqrt(v), v = J^2 (s_D^2 / (s_x^2 (n - 1)) + g^2 / (2 (n - 1))), unequal variances
-  /// (SMCRH). Of d with change_sd and average_sd: noncentral t limits, for average_sd times s_D / s_av
-  /// (Algina & Keselman 2003).
+  /// (SMCRH). Of d with the others: noncentral t limits of d_z, times s_D over the standardiser (Algina & Keselman
+  /// 2003; for d_rm its root of 2 (1 - r) is taken as fixed).
   Interval interval;
 };
 
-/// Empty when n < 2 or the standardiser is 0.
+/// Empty when n < 2 or the standardiser is 0 or (d_rm) r is 1 or not there. The interval is NaN where it has none (no change
+/// differs from another; start_sd with n = 2).
 std::optional<StandardisedChange> standardised_change(const PairSums& sums, Standardiser standardiser,
                                                       double confidence);
 

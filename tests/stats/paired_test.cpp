@@ -3,7 +3,9 @@
 #include <array>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 #include <rapidcheck/gtest.h>
+#include <vector>
 
 #include "stats/distributions.h"
 
@@ -57,12 +59,26 @@ TEST(StandardisedChange, OfSleepIsThatOfEffectsizeAndMetafor) {
   // The limits of d_z, times s_D / s_av.
   near(average->interval.low / z->interval.low, average->d / z->d);
 
+  const auto by_r = standardised_change(sleep(), Standardiser::change_sd_by_r, 0.95);
+  near(by_r->d, 0.822176638386309);
+  near(by_r->g, 0.822176638386309 * 0.913874891792553);
+  near(by_r->interval.high / z->interval.high, by_r->d / z->d);
+
   const auto start = standardised_change(sleep(), Standardiser::start_sd, 0.95);
   near(start->d, 0.883170190360538);
   near(start->g, 0.807107062150144);
   const double half = normal_quantile(0.975) * std::sqrt(0.0740892348041093);
   near(start->interval.low, 0.807107062150144 - half);
   near(start->interval.high, 0.807107062150144 + half);
+}
+
+TEST(StandardisedChange, NamesItsStandardiser) {
+  for (const Standardiser by :
+       {Standardiser::start_sd, Standardiser::change_sd, Standardiser::average_sd, Standardiser::change_sd_by_r}) {
+    EXPECT_EQ(standardised_change(sleep(), by, 0.95)->standardiser, by);
+  }
+  EXPECT_EQ(name(Standardiser::start_sd), "d_pre");
+  EXPECT_EQ(name(Standardiser::change_sd_by_r), "d_rm");
 }
 
 TEST(HedgesJ, IsExact) {
@@ -88,6 +104,7 @@ TEST(Change, HasNoTestWhereNothingVaries) {
   for (int i = 0; i < 5; ++i) same.add(10, 12);
   EXPECT_FALSE(paired_t(same, 0, 0.95));
   EXPECT_FALSE(standardised_change(same, Standardiser::start_sd, 0.95));
+  EXPECT_FALSE(standardised_change(same, Standardiser::change_sd_by_r, 0.95));  // there is no r
   PairSums one;
   one.add(1, 2);
   EXPECT_FALSE(paired_t(one, 0, 0.95));
@@ -102,6 +119,24 @@ RC_GTEST_PROP(PairSums, MergeInAnyOrderWithoutLoss, (const std::vector<std::pair
   }
   right.merge(left);
   RC_ASSERT(whole == right);
+}
+
+// Blocks of small scores, blocks with one large score among them, the ends of both, and a rest.
+RC_GTEST_PROP(PairSums, OfColumnsAreThoseOfRows, (unsigned seed)) {
+  const std::size_t n = *rc::gen::inRange<std::size_t>(0, 20'000);
+  std::vector<std::int32_t> x(n), y(n);
+  std::uint32_t state = seed | 1U;
+  for (std::size_t i = 0; i < n; ++i) {
+    state = state * 1'664'525U + 1'013'904'223U;
+    x[i] = static_cast<std::int32_t>(state >> 22) - 512;
+    y[i] = static_cast<std::int32_t>(state >> 12 & 1023);
+    if (state % 9'973 == 0) x[i] = std::numeric_limits<std::int32_t>::min();
+    if (state % 9'967 == 0) y[i] = 1 << 24;
+  }
+  PairSums rows, columns;
+  for (std::size_t i = 0; i < n; ++i) rows.add(x[i], y[i]);
+  columns.add(x, y);
+  RC_ASSERT(rows == columns);
 }
 
 }  // namespace
