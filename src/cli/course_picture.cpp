@@ -27,6 +27,19 @@ std::optional<dossier::Coming::What> coming_kind(dossier::ExpectedWhat what) {
   return {};
 }
 
+draw::DueState due_state(dossier::ExpectedState state) {
+  using dossier::ExpectedState;
+  switch (state) {
+    case ExpectedState::due: return draw::DueState::open;
+    case ExpectedState::late: return draw::DueState::late;
+    case ExpectedState::missed: return draw::DueState::missed;
+    case ExpectedState::waiting:
+    case ExpectedState::done:
+    case ExpectedState::declined: break;
+  }
+  return draw::DueState::coming;
+}
+
 draw::LabelFn label(const CourseWords& words) {
   return [&words](const Message& message) { return words.say(message.key, message.args); };
 }
@@ -39,7 +52,7 @@ draw::Timeline course_timeline(const dossier::Course& course, const CourseWords&
     const auto kind = coming_kind(item.what);
     const std::optional<LocalDate> day = item.closes ? item.closes : item.opens;
     if (!kind || !day || item.settled || !item.required || !dossier::shown_to(course.viewer, item)) continue;
-    view.coming.push_back({*kind, *day, item.instrument, draw::plain(words.expectation(item))});
+    view.coming.push_back({*kind, *day, item.instrument, draw::plain(words.expectation(item)), due_state(item.state)});
   }
   return dossier::course_line(*course.dossier, view);
 }

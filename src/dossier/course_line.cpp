@@ -5,7 +5,9 @@
 #include <ranges>
 
 #include "dossier/codes.h"
+#include "dossier/expected.h"
 #include "dossier/names.h"
+#include "dossier/phase_length.h"
 
 namespace koers::dossier {
 namespace {
@@ -79,20 +81,13 @@ class Builder {
     out_.mark_kinds[transition_mark] = {keyed("course_line.transition"), draw::MarkShape::flag, false};
     out_.mark_kinds[plan_mark] = {keyed("course_line.plan"), draw::MarkShape::square, false};
     out_.mark_kinds[alliance_mark] = {keyed("course_line.alliance"), draw::MarkShape::ring, false};
-    out_.mark_kinds[after_mark] = {keyed("course_line.after"), draw::MarkShape::flag, false};
+    out_.mark_kinds[after_mark] = {keyed("course_line.after"), draw::MarkShape::house, false};
     if (seen_.trajectories.empty()) return;
     const Trajectory& last = seen_.trajectories.back();
     if (const method::Method* m = method_of(last)) out_.subtitle = plain(m->names.in(view_.language));
   }
 
   // --- time
-
-  std::optional<int> weeks_most(const Trajectory& t, std::string_view phase) const {
-    const method::Method* m = method_of(t);
-    const method::Phase* p = m == nullptr ? nullptr : m->phase(phase);
-    if (p == nullptr || !p->weeks.max) return {};
-    return static_cast<int>(p->weeks.max->value());
-  }
 
   // The first day after everything that is drawn of this treatment.
   LocalDate end_of(const Trajectory& t) const {
@@ -126,12 +121,14 @@ class Builder {
     };
 
     if (m != nullptr) {
-      LocalDate at = t.first_day();
+      std::optional<LocalDate> at = t.first_day();
       for (const method::Phase& p : m->phases) {
         draw::Band& band = band_of(p.code);
-        if (!p.weeks.max) break;
-        const LocalDate to = at + 7 * static_cast<int>(p.weeks.max->value());
-        band.planned = draw::Span{at, to};
+        if (!p.weeks.max || !at) break;
+        const std::int32_t days = days_of(*p.weeks.max);
+        const auto to = after_days(*at, days, t.pauses);
+        if (to) band.planned = draw::Span{*at, *to};
+        band.planned_days = days;
         at = to;
       }
     }
@@ -141,6 +138,13 @@ class Builder {
       const LocalDate last = phase.end ? *phase.end : t.last_day() ? *t.last_day() : view_.today;
       band.actual = draw::Span{band.actual ? band.actual->from : phase.start, last + 1};
       band.running = runs;
+      const PhaseDays length = phase_days(t, phase.code, view_.today);
+      band.actual_days = length.counted;
+      band.paused_days = length.paused;
+      // Whole weeks are what is told: less than half a week over is not seen in them.
+      if (band.planned_days && length.counted > *band.planned_days + 3) {
+        band.over_from = used_up(t, phase.code, *band.planned_days, view_.today);
+      }
       pace(t, phase.code, {phase.start, last + 1});
     }
     if (!t.last_day() && m != nullptr && !t.phases.empty()) expect_phases(t, *m, band_of);
@@ -153,22 +157,17 @@ class Builder {
     LocalDate at = view_.today + 1;
     bool reached = false;
     for (const method::Phase& p : m.phases) {
-      const auto weeks = weeks_most(t, p.code);
-      if (!weeks) break;
-      if (p.code == now.code) {
-        reached = true;
-        const LocalDate to = now.start + 7 * *weeks;
-        if (to > at) {
-          band_of(p.code).expected = draw::Span{at, to};
-          pace(t, p.code, {at, to});
-          at = to;
-        }
-      } else if (reached) {
-        const LocalDate to = at + 7 * *weeks;
-        band_of(p.code).expected = draw::Span{at, to};
-        pace(t, p.code, {at, to});
-        at = to;
-      }
+      if (!p.weeks.max) break;
+      const bool runs = p.code == now.code;
+      reached = reached || runs;
+      if (!reached) continue;
+      const std::int32_t left = days_of(*p.weeks.max) - (runs ? phase_days(t, p.code, view_.today).counted : 0);
+      const auto to = after_days(runs ? view_.today : at, left, t.pauses);
+      if (!to) break;  // nobody knows when the pause ends
+      if (*to <= at) continue;
+      band_of(p.code).expected = draw::Span{at, *to};
+      pace(t, p.code, {at, *to});
+      at = *to;
     }
   }
 
@@ -433,14 +432,14 @@ class Builder {
       const std::string id = "coming-" + std::to_string(++number);
       const auto panel = panels_of_.find(c.instrument);
       if (c.what == Coming::What::measurement && panel != panels_of_.end()) {
-        out_.panels[panel->second].due.push_back({id, c.day, c.title});
+        out_.panels[panel->second].due.push_back({id, c.day, c.title, c.state});
         continue;
       }
       const Marks kind = c.what == Coming::What::talk          ? transition_mark
                          : c.what == Coming::What::visit       ? after_mark
                          : c.what == Coming::What::measurement ? plan_mark
                                                                : decision_mark;
-      out_.marks.push_back({id, c.day, kind, c.title, {}, true});
+      out_.marks.push_back({id, c.day, kind, c.title, {}, true, c.state});
     }
   }
 

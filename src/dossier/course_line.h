@@ -21,6 +21,7 @@ struct Coming {
   LocalDate day;
   std::string instrument;  ///< of a measurement
   draw::Words title;
+  draw::DueState state = draw::DueState::coming;
 };
 
 struct CourseLineView {
@@ -29,7 +30,7 @@ struct CourseLineView {
   Language language = Language::nl;
   std::span<const measure::Instrument> instruments =
       {};  ///< names, ranges, which way is better; those not here keep their code
-  std::vector<Coming> coming = {};  ///< drawn hollow; those before today stay where they were due
+  std::vector<Coming> coming = {};  ///< each with the sign of its state, on the day it is or was due
 };
 
 /// `seen` is the replay of what the viewer may see; nothing else enters the picture. Words are keys under "course_line." (their

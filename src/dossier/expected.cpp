@@ -8,6 +8,7 @@
 
 #include "dossier/codes.h"
 #include "dossier/expected_parts.h"
+#include "dossier/phase_length.h"
 #include "method/catalogue.h"
 #include "rules/calendar.h"
 
@@ -66,10 +67,7 @@ std::optional<LocalDate> ExpectedContext::foreseen_end(std::string_view phase) c
   std::optional<LocalDate> start = first_start(phase);
   if (!start) start = foreseen_start(phase);
   if (!start) return {};
-  const auto days = round_ratio(planned->weeks.max->scaled * 7, 1, 0);
-  int whole = static_cast<int>(days.scaled);
-  for (int i = 0; i < planned->weeks.max->decimals; ++i) whole /= 10;
-  const auto next = after(*start, whole);
+  const auto next = after(*start, days_of(*planned->weeks.max));
   if (!next) return {};
   return std::max(*next - 1, today);
 }

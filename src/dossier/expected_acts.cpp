@@ -3,17 +3,12 @@
 #include <utility>
 
 #include "dossier/expected_parts.h"
+#include "dossier/phase_length.h"
 #include "method/catalogue.h"
 
 namespace koers::dossier::detail {
 
 namespace {
-
-int whole_weeks_as_days(const Decimal& weeks) {
-  std::int64_t scale = 1;
-  for (int i = 0; i < weeks.decimals; ++i) scale *= 10;
-  return static_cast<int>(round_ratio(weeks.scaled, scale, 0, 7).scaled);
-}
 
 std::optional<Role> family_role(std::string_view text) {
   for (const auto& [name, role] : {std::pair{"mother", Role::mother}, std::pair{"father", Role::father},
@@ -57,7 +52,7 @@ void add_transition_talks(const ExpectedContext& context, std::vector<Expectatio
     const Entry* transition = i + 1 < phases.size() ? phases[i + 1].opened_by : nullptr;
     Expectation item = expect(ExpectedWhat::transition_talk, planned->code, planned);
     item.moment = Moment::transition;
-    if (planned->weeks.min) item.opens = context.after(phases[i].start, whole_weeks_as_days(*planned->weeks.min));
+    if (planned->weeks.min) item.opens = context.after(phases[i].start, days_of(*planned->weeks.min));
     // While the phase runs the talk is due, however long that takes; it is late when the phase ended without it.
     if (transition != nullptr) {
       item.closes = transition->date();
@@ -68,7 +63,7 @@ void add_transition_talks(const ExpectedContext& context, std::vector<Expectatio
     if (i + 1 < phases.size()) {
       const method::Phase* next = context.method.phase(phases[i + 1].code);
       if (next != nullptr && next->weeks.min) {
-        next_opens = context.after(phases[i + 1].start, whole_weeks_as_days(*next->weeks.min));
+        next_opens = context.after(phases[i + 1].start, days_of(*next->weeks.min));
       }
     }
     settle_talk(context, phases[i], transition, next_opens, item);

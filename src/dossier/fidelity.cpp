@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "dossier/phase_length.h"
 #include "rules/calendar.h"
 #include "rules/fact.h"
 
@@ -141,15 +142,9 @@ rules::Fact per_week(const std::string& field, bool held, const std::string& pha
   return fact;
 }
 
-/// Weeks of a phase without paused days, its first stretch and later ones together.
+/// Weeks of a phase, as phase_length.h counts them.
 Figure length_of(const CaseDay& day, const std::string& phase) {
-  const rules::Calendar calendar(day.trajectory().pauses);
-  std::int64_t days = 0;
-  for (const PhaseState& state : day.trajectory().phases) {
-    if (state.code != phase) continue;
-    const LocalDate until = state.end && *state.end < day.today() ? *state.end + 1 : day.today();
-    days += calendar.net(state.start, until);
-  }
+  const std::int64_t days = phase_days(day.trajectory(), phase, day.today()).counted;
   Figure figure;
   figure.code = phase + ".weeks";
   figure.unit = Unit::weeks;

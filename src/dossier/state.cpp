@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "dossier/phase_length.h"
+
 namespace koers::dossier {
 
 namespace {
@@ -38,12 +40,10 @@ void set_place(const CaseDay& day, CaseState& out) {
   out.phase = day.phase();
   if (out.phase == nullptr) return;
   out.planned = day.method().phase(out.phase->code);
-  out.phase_week = (seen - out.phase->start) / 7 + 1;
+  const auto stretch = static_cast<std::size_t>(out.phase - t.phases.data());
+  out.phase_week = phase_days(t, stretch, day.today()).counted / 7 + 1;
   if (out.planned == nullptr || !out.planned->weeks.max) return;
-  const Decimal& most = *out.planned->weeks.max;
-  std::int64_t scale = 1;
-  for (int i = 0; i < most.decimals; ++i) scale *= 10;
-  const auto days = static_cast<int>(round_ratio(most.scaled, scale, 0, 7).scaled);
+  const std::int32_t days = days_of(*out.planned->weeks.max);
   if (const auto next = after_days(out.phase->start, days, t.pauses)) out.latest_end = *next - 1;
 }
 

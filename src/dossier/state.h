@@ -37,7 +37,7 @@ struct CaseState {
   int week = 0;  ///< of the trajectory, from 1
   const PhaseState* phase = nullptr;
   const method::Phase* planned = nullptr;  ///< the phase in the method file; null: the method has no such phase
-  int phase_week = 0;  ///< from 1; after the end, of its last day
+  int phase_week = 0;  ///< from 1, as phase_length.h counts: paused weeks are none; after the end, of its last day
   std::optional<LocalDate> latest_end;  ///< the phase's last day by its longest length, pauses added
   std::optional<rules::Days> pause;  ///< that runs today
 

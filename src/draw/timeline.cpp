@@ -1,6 +1,7 @@
 #include "draw/timeline.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "draw/timeline_layout.h"
@@ -118,6 +119,58 @@ Composed compose(const Timeline& timeline, const std::vector<LocalDate>& days, c
   return {sheet.take(), y + metrics.margin, left_out};
 }
 
+/// A picture with the sizes it was made with.
+struct Attempt {
+  Metrics metrics;
+  Composed picture;
+};
+
+/// The first of the densities, airy to tight, at which the picture is at most `height` high; else the last. The sheet is
+/// `percent` of the format's width.
+template <typename Compose>
+Attempt first_that_fits(Format format, std::span<const Density> densities, std::int32_t percent, Unit height,
+                        const Compose& composed) {
+  Attempt attempt;
+  for (const Density& density : densities) {
+    attempt.metrics = metrics_for(format, density);
+    attempt.metrics.width = static_cast<Unit>(std::int64_t{attempt.metrics.width} * percent / 100);
+    attempt.picture = composed(attempt.metrics);
+    if (attempt.picture.height <= height) break;
+  }
+  return attempt;
+}
+
+/// One page: what is too full is laid out on a larger sheet of the same shape, which print makes smaller.
+template <typename Compose>
+Attempt on_a_page(Format format, const Timeline& timeline, const Compose& composed) {
+  const Unit long_side = format == Format::a4_landscape ? kA4Short : kA4Long;
+  Attempt best;
+  Unit page = 0;
+  for (std::int32_t percent = 100;; percent += percent < 200 ? 10 : 100) {
+    page = static_cast<Unit>(std::int64_t{long_side} * percent / 100);
+    best = first_that_fits(format, kDensities, percent, page, composed);
+    // Before anything gets smaller, more marks are drawn as one.
+    for (const std::size_t marks : {std::size_t{24}, std::size_t{16}}) {
+      if (best.picture.height <= page || timeline.marks.size() <= marks) break;
+      best.metrics.marks_in_list = marks;
+      best.picture = composed(best.metrics);
+    }
+    if (best.picture.height <= page || percent >= 1000) break;
+  }
+  // What is left of the page goes to the panels, as far as that looks well.
+  if (best.picture.height < page && !timeline.panels.empty()) {
+    Metrics roomy = best.metrics;
+    roomy.panel += std::min(px(36), (page - best.picture.height) / static_cast<Unit>(timeline.panels.size()));
+    if (Composed more = composed(roomy); more.height <= page) best.picture = std::move(more);
+  }
+  if (best.picture.height <= page) {
+    best.picture.height = page;
+  } else {
+    best.metrics.width = static_cast<Unit>(std::int64_t{best.picture.height} * best.metrics.width / page);
+  }
+  return best;
+}
+
 template <typename T>
 void keep_first(std::vector<T>& items) {
   for (T& item : items) item.day = held(item.day);
@@ -174,56 +227,18 @@ Picture lay_out(const Timeline& source, Format format, const LabelFn& label) {
   const Timeline timeline = prepared(source);
   const std::vector<LocalDate> days = all_days(timeline);
   const auto composed = [&](const Metrics& m) { return compose(timeline, days, label, m); };
-  Metrics metrics = metrics_for(format, kDensities[format == Format::screen ? 4 : 5]);
-  Composed best;
-  if (format == Format::phone_wide) {
-    for (const Density& density : kGlances) {
-      metrics = metrics_for(format, density);
-      best = composed(metrics);
-      if (best.height <= kPhoneHeight) break;
-    }
-  } else if (!is_page(format)) {
-    best = composed(metrics);
-  } else {
-    // A page that is too full is laid out on a larger sheet of the same shape, which print makes smaller.
-    const Unit long_side = format == Format::a4_landscape ? kA4Short : kA4Long;
-    Unit page = 0;
-    for (std::int32_t percent = 100;; percent += percent < 200 ? 10 : 100) {
-      page = static_cast<Unit>(std::int64_t{long_side} * percent / 100);
-      for (const Density& density : kDensities) {
-        metrics = metrics_for(format, density);
-        metrics.width = static_cast<Unit>(std::int64_t{metrics.width} * percent / 100);
-        best = composed(metrics);
-        if (best.height <= page) break;
-      }
-      // Before anything gets smaller, more marks are drawn as one.
-      for (const std::size_t marks : {std::size_t{24}, std::size_t{16}}) {
-        if (best.height <= page || timeline.marks.size() <= marks) break;
-        metrics.marks_in_list = marks;
-        best = composed(metrics);
-      }
-      if (best.height <= page || percent >= 1000) break;
-    }
-    // What is left of the page goes to the panels, as far as that looks well.
-    if (best.height < page && !timeline.panels.empty()) {
-      Metrics roomy = metrics;
-      roomy.panel += std::min(px(36), (page - best.height) / static_cast<Unit>(timeline.panels.size()));
-      if (Composed more = composed(roomy); more.height <= page) best = std::move(more);
-    }
-    if (best.height <= page) {
-      best.height = page;
-    } else {
-      metrics.width = static_cast<Unit>(std::int64_t{best.height} * metrics.width / page);
-    }
-  }
+  const auto plain_density = std::span(kDensities).subspan(format == Format::screen ? 4 : 5, 1);
+  Attempt best = is_page(format)                ? on_a_page(format, timeline, composed)
+                 : format == Format::phone_wide ? first_that_fits(format, kGlances, 100, kPhoneHeight, composed)
+                                                : first_that_fits(format, plain_density, 100, INT32_MAX, composed);
   Picture picture;
   picture.id = timeline.id;
-  picture.width = metrics.width;
-  picture.height = best.height;
+  picture.width = best.metrics.width;
+  picture.height = best.picture.height;
   picture.title = said(timeline.title, label);
   picture.description = said(timeline.description, label);
-  picture.items = std::move(best.items);
-  picture.left_out = best.left_out;
+  picture.items = std::move(best.picture.items);
+  picture.left_out = best.picture.left_out;
   return picture;
 }
 

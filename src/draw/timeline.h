@@ -60,6 +60,11 @@ struct Band {
   std::optional<Span> actual;  ///< for a band that still runs, `to` = today (or the moment the picture is made)
   std::optional<Span> expected;  ///< what is still to come of it, as things stand now
   bool running = false;
+  /// Lengths as the caller counts them, where days on the calendar do not all count; without, the days of the span.
+  std::optional<std::int32_t> planned_days = {}, actual_days = {};
+  std::int32_t paused_days = 0;  ///< of `actual`, that do not count
+  std::optional<LocalDate> over_from = {};  ///< the day the planned length is used up, where it is passed; without
+      ///< actual_days found from the spans
 };
 
 enum class TickState : std::uint8_t { done, missed, expected };
@@ -107,11 +112,20 @@ struct Zone {
   bool usual = false;
 };
 
-/// A moment that is coming, hollow in the picture.
+/// How it stands with something that is expected and not there.
+enum class DueState : std::uint8_t {
+  coming,  ///< its time has not come
+  open,  ///< it can be done now
+  late,  ///< its time is over, it still makes sense
+  missed  ///< it can no longer be done
+};
+
+/// Something expected that is not there; each state has a sign of its own, in the picture and in words.
 struct Due {
   std::string id;
   LocalDate day;
   Words title;
+  DueState state = DueState::coming;
 };
 
 /// One scale with everyone's line on it. Values outside low..high are drawn at the edge and keep their number.
@@ -146,7 +160,7 @@ struct Ladder {
   std::vector<LadderRow> rows;
 };
 
-enum class MarkShape : std::uint8_t { diamond, shield, bubble, ring, flag, square };
+enum class MarkShape : std::uint8_t { diamond, shield, bubble, ring, flag, square, house };
 
 struct MarkKind {
   Words name;
@@ -161,7 +175,8 @@ struct Mark {
   std::size_t kind = 0;
   Words label;
   Words who;  ///< may be empty
-  bool expected = false;
+  bool expected = false;  ///< it has not happened; `due` says how that stands
+  DueState due = DueState::coming;
 };
 
 /// A figure beside the title, such as "week 23" over "of 28".

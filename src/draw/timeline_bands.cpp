@@ -10,37 +10,34 @@ namespace {
 
 constexpr Ink kTints[] = {Ink::main_soft, Ink::main_mid, Ink::main_deep};
 
-std::string weeks(std::int64_t days) { return std::to_string(std::max(1, whole_weeks(days))); }
-
 std::string band_title(const Layout& layout, const Band& band) {
   std::string title = layout.say(band.name);
-  const auto add = [&](std::string_view key, const std::optional<Span>& span) {
+  const auto add = [&](std::string_view key, const std::optional<Span>& span, std::int64_t days) {
     if (!span) return;
     Message::Args args = Speech::ends(*span);
-    args.emplace_back("n", weeks(span->to - span->from));
+    args.emplace_back("n", weeks_text(days));
     title += "; " + layout.say(key, std::move(args));
   };
-  add(band.running ? "draw.band.title.running" : "draw.band.title.actual", band.actual);
-  add("draw.band.title.expected", band.expected);
-  add("draw.band.title.planned", band.planned);
+  add(band.running ? "draw.band.title.running" : "draw.band.title.actual", band.actual, actual_days(band));
+  if (whole_weeks(band.paused_days) > 0)
+    title += "; " + layout.say("draw.band.title.paused", {{"n", weeks_text(band.paused_days)}});
+  if (band.expected) add("draw.band.title.expected", band.expected, band.expected->to - band.expected->from);
+  add("draw.band.title.planned", band.planned, planned_days(band));
   return title;
 }
 
-/// "6 wk, plan 4" or shorter forms.
-std::vector<std::string> length_texts(const Layout& layout, const Band& band) {
-  if (!band.actual) {
-    if (!band.planned) return {};
-    return {layout.say("draw.band.length.planned", {{"planned", weeks(band.planned->to - band.planned->from)}})};
+/// The first whole words that fit, without a short one at the end ("Tapering…", not "Tapering and f…").
+std::string first_words(const std::string& text, Unit room, const Type& type) {
+  for (std::size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
+    const std::size_t before = text.rfind(' ', end - 1);
+    if (before != std::string::npos && end - before <= 4) continue;
+    const std::string shown = text.substr(0, end) + "…";
+    if (text_width(shown, type.size, type.weight) <= room) return shown;
   }
-  const std::string actual = weeks(band.actual->to - band.actual->from);
-  if (!band.planned) return {layout.say("draw.band.length.actual", {{"actual", actual}})};
-  const std::string planned = weeks(band.planned->to - band.planned->from);
-  return {layout.say(band.running ? "draw.band.length.running" : "draw.band.length",
-                     {{"actual", actual}, {"planned", planned}}),
-          layout.say("draw.band.length.short", {{"actual", actual}, {"planned", planned}})};
+  return shorten(text, room, type.size, type.weight);
 }
 
-void band_words(const Layout& layout, const Band& band, Unit left, Unit right, Unit top) {
+void band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Unit right, Unit top) {
     // Words stay on one side of today's line, the wider one.
   if (layout.timeline.today) {
     const Unit today = layout.axis.mid(*layout.timeline.today);
@@ -64,24 +61,31 @@ void band_words(const Layout& layout, const Band& band, Unit left, Unit right, U
       break;
     }
   }
-  if (shown.empty() && room >= px(28))
-    shown = shorten(brief.empty() ? name : brief, room, name_type.size, name_type.weight);
+  if (shown.empty() && room >= px(28)) shown = first_words(brief.empty() ? name : brief, room, name_type);
   std::string length;
-  for (const std::string& candidate : length_texts(layout, band)) {
+  for (const std::string& candidate : layout.lengths(band)) {
     if (text_width(candidate, length_type.size, length_type.weight) > room) continue;
     length = candidate;
     break;
   }
   const Unit middle = top + layout.m.band / 2;
+  // The hatching of a pause leaves words their ground.
+  const bool on_actual = band.actual && x < layout.axis.x(band.actual->to);
+  const auto put = [&](const std::string& text, Point at, const Type& type) {
+    const Box box = text_box(text, at, type.size, type.weight, type.anchor);
+    if (on_actual && band.paused_days > 0)
+      layout.sheet.rect({box.x - px(2), box.y, box.width + px(4), box.height}, {tint});
+    layout.sheet.words(text, at, type);
+  };
   if (layout.m.glance) {
-    if (!shown.empty()) layout.sheet.words(shown, {x, middle + px(4)}, name_type);
+    if (!shown.empty()) put(shown, {x, middle + px(4)}, name_type);
     const Unit after = shown.empty() ? x : x + text_width(shown, name_type.size, name_type.weight) + px(6);
     if (!length.empty() && after + text_width(length, length_type.size, length_type.weight) <= right - px(4))
-      layout.sheet.words(length, {after, middle + px(4)}, length_type);
+      put(length, {after, middle + px(4)}, length_type);
     return;
   }
-  if (!shown.empty()) layout.sheet.words(shown, {x, length.empty() ? middle + px(4) : middle - px(3)}, name_type);
-  if (!length.empty()) layout.sheet.words(length, {x, shown.empty() ? middle + px(4) : middle + px(11)}, length_type);
+  if (!shown.empty()) put(shown, {x, length.empty() ? middle + px(4) : middle - px(3)}, name_type);
+  if (!length.empty()) put(length, {x, shown.empty() ? middle + px(4) : middle + px(11)}, length_type);
 }
 
 void draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
@@ -103,32 +107,44 @@ void draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
     const Unit x0 = axis.x(band.actual->from);
     const Unit x1 = axis.x(band.actual->to);
     sheet.rect({x0 + 70, top, x1 - x0 - 140, height}, {tint}, {}, px(5));
-    if (band.planned) {
-      const LocalDate due = band.actual->from + (band.planned->to - band.planned->from);
-      if (band.actual->to - due > 3 && due > band.actual->from) {
-        const Unit over = axis.x(due);
-        sheet.rect({over, top + height - px(4), x1 - over - px(1), px(4)},
-                   {Ink::main, Ink::none, 0, Dash::solid, Pattern::hatch});
-        sheet.line({over, top + height - px(8)}, {over, top + height}, Ink::main, px(1) + 20);
-      }
+    for (const Pause& pause : layout.timeline.pauses) {
+      const Unit from = std::max(axis.x(pause.span.from), x0 + px(1));
+      const Unit to = std::min(axis.x(pause.span.to), x1 - px(1));
+      sheet.rect({from, top, to - from, height}, {Ink::sheet, Ink::none, 0, Dash::solid, Pattern::hatch},
+                 layout.say(pause.name));
+    }
+    if (const auto day = over_from(band)) {
+      const Unit over = axis.x(*day);
+      sheet.rect({over, top + height - px(4), x1 - over - px(1), px(4)},
+                 {Ink::main, Ink::none, 0, Dash::solid, Pattern::hatch});
+      sheet.line({over, top + height - px(4)}, {over, top + height + px(2)}, Ink::main, px(1) + 20);
     }
     left = std::min(left, x0);
     right = std::max(right, x1);
   }
-  if (left < right) band_words(layout, band, left, right, top);
+  if (left < right) band_words(layout, band, tint, left, right, top);
   sheet.end();
 }
 
 void draw_plan(const Layout& layout, const Band& band, Unit middle) {
   if (!band.planned || band.planned->to <= band.planned->from) return;
-  const Unit x0 = layout.axis.x(band.planned->from) + px(1);
-  const Unit x1 = std::max(x0 + 50, layout.axis.x(band.planned->to) - px(1));
   Message::Args args = Speech::ends(*band.planned);
-  args.emplace_back("n", weeks(band.planned->to - band.planned->from));
+  args.emplace_back("n", weeks_text(planned_days(band)));
   layout.sheet.begin(layout.say(band.name) + ": " + layout.say("draw.band.title.planned", std::move(args)), {}, "plan");
-  layout.sheet.line({x0, middle}, {x1, middle}, Ink::main, px(1) + 30);
-  layout.sheet.line({x0, middle - px(3)}, {x0, middle + px(3)}, Ink::main, px(1) + 30);
-  layout.sheet.line({x1, middle - px(3)}, {x1, middle + px(3)}, Ink::main, px(1) + 30);
+  // Only where time is to scale: what lies in a break has no end that could be read.
+  for (const AxisPart& part : layout.axis.parts()) {
+    const LocalDate from = std::max(band.planned->from, part.from);
+    const LocalDate to = std::min(band.planned->to, part.to);
+    if (part.is_small || to <= from) continue;
+    const Unit x0 = layout.axis.x(from) + px(1);
+    const Unit x1 = std::max(x0 + 50, (to == part.to ? part.right : layout.axis.x(to)) - px(1));
+    layout.sheet.line({x0, middle}, {x1, middle}, Ink::main, px(1) + 30);
+    const auto end = [&](Unit x) {
+      layout.sheet.line({x, middle - px(3)}, {x, middle + px(3)}, Ink::main, px(1) + 30);
+    };
+    if (from == band.planned->from) end(x0);
+    if (to == band.planned->to) end(x1);
+  }
   layout.sheet.end();
 }
 
@@ -147,6 +163,7 @@ void draw_dot(const Layout& layout, const Tick& tick, Point centre, Unit radius)
   if (tick.state == TickState::missed) style = {Ink::sheet, Ink::main, px(1) + 30};
   if (tick.state == TickState::expected) style = {Ink::none, Ink::main, px(1), Dash::fine};
   if (tick.state != TickState::done) radius -= 50;
+  if (marker == Marker::diamond) radius = radius * 9 / 10;  // stacked ones do not touch
   layout.sheet.marker(marker, centre, radius, style, std::move(title), tick.id);
 }
 
@@ -253,17 +270,27 @@ Unit draw_ticks(const Layout& layout, Unit y) {
                       layout.between(pace.span) + ": " + layout.pace(pace));
   }
   layout.sheet.line({m.plot_left(), base}, {m.plot_right(), base}, Ink::hairline, px(1));
+  const auto as_dots = [&](std::size_t i) {
+    return dots && !(columns[i].is_small && static_cast<std::int64_t>(piles[i].size()) * pitch > height);
+  };
+  // A column cut short at the end of a stretch is too narrow for its dots: they stand a little aside.
+  std::vector<Unit> centres;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (piles[i].size() > 0 && as_dots(i)) centres.push_back((columns[i].left + columns[i].right) / 2);
+  }
+  centres = spread(centres, pitch, m.plot_left() + pitch / 2, m.plot_right() - pitch / 2);
+  auto centre = centres.begin();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Pile& pile = piles[i];
     if (pile.size() == 0) continue;
     const AxisColumn& column = columns[i];
-    if (!dots || (column.is_small && static_cast<std::int64_t>(pile.size()) * pitch > height)) {
+    if (!as_dots(i)) {
       draw_bars(layout, column, pile, base,
                 static_cast<Unit>(std::min<std::int64_t>(
                     per_hundred, std::int64_t{height} * 100 / static_cast<std::int64_t>(pile.size()))));
       continue;
     }
-    Point at{(column.left + column.right) / 2, base - pitch / 2 - 50};
+    Point at{*centre++, base - pitch / 2 - 50};
     for (const auto* list : {&pile.done, &pile.missed, &pile.expected}) {
       for (const Tick* tick : *list) {
         draw_dot(layout, *tick, at, pitch * 39 / 100);

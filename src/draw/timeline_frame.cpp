@@ -239,6 +239,22 @@ void draw_pause_names(const Layout& layout, Unit baseline) {
   }
 }
 
+bool any_due(const Timeline& t, DueState state) {
+  const auto has = [&](const std::vector<Due>& list) {
+    return std::any_of(list.begin(), list.end(), [&](const Due& due) { return due.state == state; });
+  };
+  for (const Panel& panel : t.panels) {
+    if (has(panel.due)) return true;
+  }
+  for (const Ladder& ladder : t.ladders) {
+    for (const LadderRow& row : ladder.rows) {
+      if (has(row.due)) return true;
+    }
+  }
+  return std::any_of(t.marks.begin(), t.marks.end(),
+                     [&](const Mark& mark) { return mark.expected && mark.due == state; });
+}
+
 /// Places sample and word after each other, on new lines where needed.
 class Flow {
  public:
@@ -474,10 +490,7 @@ Unit draw_legend(const Layout& layout, Unit y) {
     sheet.line({c.x - px(10), c.y - px(3)}, {c.x - px(10), c.y + px(3)}, Ink::main, px(1) + 30);
     sheet.line({c.x + px(10), c.y - px(3)}, {c.x + px(10), c.y + px(3)}, Ink::main, px(1) + 30);
   }
-  if (std::any_of(t.bands.begin(), t.bands.end(), [](const Band& band) {
-        return band.planned && band.actual &&
-               band.actual->to - band.actual->from > band.planned->to - band.planned->from + 3;
-      })) {
+  if (std::any_of(t.bands.begin(), t.bands.end(), [](const Band& band) { return over_from(band).has_value(); })) {
     const Point c = flow.next(layout.say("draw.band.over"), px(16));
     const Box box{c.x - px(8), c.y - px(5), px(16), px(10)};
     sheet.rect(box, {Ink::main_mid}, {}, px(2));
@@ -493,15 +506,9 @@ Unit draw_legend(const Layout& layout, Unit y) {
     sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, {Ink::warm_mid});
     sheet.line({c.x - px(8), c.y - px(5)}, {c.x + px(8), c.y - px(5)}, Ink::warm, px(1) + 50);
   }
-  const bool due =
-      std::any_of(t.panels.begin(), t.panels.end(), [](const Panel& panel) { return !panel.due.empty(); }) ||
-      std::any_of(t.ladders.begin(), t.ladders.end(), [](const Ladder& ladder) {
-        return std::any_of(ladder.rows.begin(), ladder.rows.end(),
-                           [](const LadderRow& row) { return !row.due.empty(); });
-      });
-  if (due)
-    sheet.marker(Marker::diamond, flow.next(layout.say("draw.due"), px(10)), px(4),
-                 {Ink::paper, Ink::text, px(1), Dash::fine});
+  for (const DueState state : {DueState::coming, DueState::open, DueState::late, DueState::missed}) {
+    if (any_due(t, state)) draw_due_sign(sheet, flow.next(layout.state(state), px(12)), state);
+  }
   std::vector<bool> tick_kinds(t.tick_kinds.size());
   for (const Tick& tick : t.ticks) {
     if (tick.kind < tick_kinds.size()) tick_kinds[tick.kind] = true;
@@ -521,7 +528,7 @@ Unit draw_legend(const Layout& layout, Unit y) {
     if (!name.empty()) draw_mark_shape(sheet, kind.shape, flow.next(name, px(12)), style, {}, {});
   }
   if (t.marks.size() > layout.m.marks_in_list) {
-    draw_cluster_shape(sheet, flow.next(layout.say("draw.marks.legend"), px(12)), false, {}, {});
+    draw_cluster_shape(sheet, flow.next(layout.say("draw.marks.legend"), px(12)), false);
   }
   sheet.end();
   return flow.bottom();

@@ -1,6 +1,7 @@
 // The parts of lay_out (timeline.h), one function per lane. Internal to draw/.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,8 +74,37 @@ void draw_ground(const Layout& layout, Unit top, Unit bottom, const std::vector<
 Marker tick_marker(std::size_t kind);
 void draw_mark_shape(Sheet& sheet, MarkShape shape, Point centre, Style style, std::string title, std::string id);
 
-/// The shape of several marks drawn as one.
-void draw_cluster_shape(Sheet& sheet, Point centre, bool alert, std::string title, std::string id);
+/// Items in order of time that are drawn as one.
+struct Cluster {
+  std::size_t first = 0;
+  std::size_t count = 1;
+};
+/// At most `most` clusters of neighbours (0: no limit); the widest gaps part them.
+std::vector<Cluster> clusters_of(const std::vector<LocalDate>& days, std::size_t most);
+
+/// Which of two states one sign for both shows: what can still be done comes first.
+DueState more_pressing(DueState a, DueState b);
+/// The outline of something that is not there, and the sign on it that says how that stands.
+Style expected_style(DueState state, Ink ink);
+void draw_due_state(Sheet& sheet, Point centre, DueState state, Ink ink);
+/// Both, as they stand under a scale.
+void draw_due_sign(Sheet& sheet, Point centre, DueState state);
+/// One sign for what is due on one day in one state.
+struct DueSign {
+  Unit x = 0;
+  DueState state = DueState::coming;
+  std::vector<Due> due;
+};
+/// Beside each other, near their days; where they cannot all have a place, neighbours are joined.
+std::vector<DueSign> place_due(const Layout& layout, std::vector<Due> due);
+/// What a sign at height `y` covers; words keep out of it.
+Box due_box(const DueSign& sign, Unit y);
+void draw_due(const Layout& layout, const std::vector<DueSign>& signs, Unit y);
+inline constexpr Unit kDueLine = px(14);  ///< of a line of signs below a scale
+inline constexpr Unit kDueCentre = px(8);  ///< of its signs, clear of the labels that hang over the scale
+
+/// The shape of several marks drawn as one. `expected`: none of them has happened, and this is how that stands.
+void draw_cluster_shape(Sheet& sheet, Point centre, bool alert, std::optional<DueState> expected = {});
 
 /// Name and hint of a lane in the gutter, or above it; returns where the lane's plot starts.
 Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words& hint, Unit lane_height);

@@ -11,39 +11,18 @@ namespace {
 constexpr Unit kPitch = px(17);  // of neighbouring shapes
 constexpr Unit kListLine = px(16);  // of the list
 
-/// Marks drawn as one: neighbours in time where there are too many.
-struct Cluster {
-  std::size_t first = 0;
-  std::size_t count = 1;
-};
-
-std::vector<Cluster> clusters_of(const std::vector<Mark>& marks, std::size_t most) {
-  std::vector<Cluster> clusters;
-  if (marks.size() <= most || most == 0) {
-    for (std::size_t i = 0; i < marks.size(); ++i) clusters.push_back({i, 1});
-    return clusters;
-  }
-  // The widest gaps in time part the clusters; of equal gaps the first.
-  std::vector<std::size_t> cuts;
-  for (std::size_t i = 1; i < marks.size(); ++i) cuts.push_back(i);
-  std::stable_sort(cuts.begin(), cuts.end(), [&](std::size_t a, std::size_t b) {
-    return marks[a].day - marks[a - 1].day > marks[b].day - marks[b - 1].day;
-  });
-  cuts.resize(most - 1);
-  std::sort(cuts.begin(), cuts.end());
-  cuts.push_back(marks.size());
-  std::size_t first = 0;
-  for (const std::size_t cut : cuts) {
-    clusters.push_back({first, cut - first});
-    first = cut;
-  }
-  return clusters;
+std::vector<LocalDate> days_of(const std::vector<Mark>& marks) {
+  std::vector<LocalDate> days;
+  for (const Mark& mark : marks) days.push_back(mark.day);
+  return days;
 }
 
 class Marks {
  public:
   explicit Marks(const Layout& layout)
-      : layout_(layout), marks_(layout.timeline.marks), clusters_(clusters_of(marks_, layout.m.marks_in_list)) {}
+      : layout_(layout),
+        marks_(layout.timeline.marks),
+        clusters_(clusters_of(days_of(marks_), layout.m.marks_in_list)) {}
 
   Unit draw(Unit y) {
     layout_.sheet.begin(layout_.named(layout_.timeline.marks_name), "marks", "lane");
@@ -63,10 +42,12 @@ class Marks {
 
   std::string title(const Mark& mark) const {
     const std::string who = layout_.say(mark.who);
-    return layout_.say(mark.expected ? "draw.mark.expected" : "draw.mark",
-                       {{"day", mark.day.text()},
-                        {"kind", layout_.say(kind(mark).name)},
-                        {"label", layout_.say(mark.label) + (who.empty() ? "" : " (" + who + ")")}});
+    Message::Args args{{"day", mark.day.text()},
+                       {"kind", layout_.say(kind(mark).name)},
+                       {"label", layout_.say(mark.label) + (who.empty() ? "" : " (" + who + ")")}};
+    if (!mark.expected) return layout_.say("draw.mark", std::move(args));
+    args.emplace_back("state", layout_.state(mark.due));
+    return layout_.say("draw.mark.expected", std::move(args));
   }
 
   std::string title(const Cluster& cluster) const {
@@ -129,18 +110,33 @@ class Marks {
     const MarkKind what = kind(mark);
     const Ink ink = what.alert ? Ink::alert : Ink::main;
     Style style{ink};
-    if (mark.expected) style = {Ink::paper, ink, px(1) + 20, Dash::fine};
+    if (mark.expected) style = expected_style(mark.due, ink);
     if (cluster.count > 1) {
       bool alert = false;
-      for (std::size_t i = 0; i < cluster.count; ++i) alert = alert || kind(marks_[cluster.first + i]).alert;
-      draw_cluster_shape(sheet, c, alert, std::move(title), std::move(id));
+      bool expected = true;
+      DueState state = DueState::coming;
+      for (std::size_t i = 0; i < cluster.count; ++i) {
+        alert = alert || kind(marks_[cluster.first + i]).alert;
+        expected = expected && marks_[cluster.first + i].expected;
+        state = more_pressing(state, marks_[cluster.first + i].due);
+      }
+      sheet.begin(std::move(title), std::move(id), "mark");
+      draw_cluster_shape(sheet, c, alert, expected ? std::optional(state) : std::nullopt);
+      sheet.end();
       return;
     }
     if (what.shape == MarkShape::ring && !mark.expected) style = {Ink::paper, ink, px(2) + 50};
-    draw_mark_shape(sheet, what.shape, c, style, std::move(title), std::move(id));
+    if (!mark.expected) {
+      draw_mark_shape(sheet, what.shape, c, style, std::move(title), std::move(id));
+      return;
+    }
+    sheet.begin(std::move(title), std::move(id), "due");
+    draw_mark_shape(sheet, what.shape, c, style, {}, {});
+    draw_due_state(sheet, c, mark.due, ink);
+    sheet.end();
   }
 
-  /// A short stroke at the true day, joined to the shape where that had to step aside.
+  /// A short stroke at the true day above the shape's own row, joined to it where it had to step aside.
   void draw_pin(std::size_t i, Unit top, Unit shape_top) {
     const Unit x = true_x(i);
     layout_.sheet.line({x, top}, {x, top + px(3)}, Ink::quiet, px(1));
@@ -192,12 +188,24 @@ class Marks {
     for (std::size_t i = 0; i < clusters_.size(); ++i) {
       const Unit centre = top + px(11) + static_cast<Unit>(i % static_cast<std::size_t>(rows_)) * row_height;
       layout_.sheet.begin(title(clusters_[i]), marks_[clusters_[i].first].id, "mark");
-      draw_pin(i, top, centre - px(7));
+      draw_pin(i, centre - px(11), centre - px(7));
       draw_shape(clusters_[i], {xs_[i], centre}, {}, {});
-      layout_.sheet.words(std::to_string(i + 1), {xs_[i], centre + px(18)}, number_type);
+      draw_number(i + 1, {xs_[i], centre + px(18)}, number_type);
       layout_.sheet.end();
     }
     return draw_list(bottom + px(4));
+  }
+
+  /// Today's line, where it runs here, leaves the number its ground.
+  void draw_number(std::size_t number, Point at, const Type& type) {
+    const std::string text = std::to_string(number);
+    const Box box = text_box(text, at, type.size, type.weight, type.anchor);
+    if (const auto today = layout_.timeline.today) {
+      const Unit line = layout_.axis.mid(*today);
+      if (line > box.x - px(2) && line < box.right() + px(2))
+        layout_.sheet.rect({box.x - px(2), box.y, box.width + px(4), box.height}, {Ink::paper});
+    }
+    layout_.sheet.words(text, at, type);
   }
 
   Unit draw_list(Unit y) {
@@ -250,10 +258,13 @@ class Marks {
 
 }  // namespace
 
-void draw_cluster_shape(Sheet& sheet, Point c, bool alert, std::string title, std::string id) {
-  const Style style{alert ? Ink::paper : Ink::main_soft, alert ? Ink::alert : Ink::main, px(1) + 10};
-  sheet.rect({c.x - px(3), c.y - px(6), px(9), px(9)}, style, title, px(2));
-  sheet.rect({c.x - px(6), c.y - px(3), px(9), px(9)}, style, std::move(title), px(2), std::move(id));
+void draw_cluster_shape(Sheet& sheet, Point c, bool alert, std::optional<DueState> expected) {
+  const Ink ink = alert ? Ink::alert : Ink::main;
+  Style style{alert ? Ink::paper : Ink::main_soft, ink, px(1) + 10};
+  if (expected) style = expected_style(*expected, ink);
+  sheet.rect({c.x - px(3), c.y - px(6), px(9), px(9)}, style, {}, px(2));
+  sheet.rect({c.x - px(6), c.y - px(3), px(9), px(9)}, style, {}, px(2));
+  if (expected) draw_due_state(sheet, {c.x - px(1) - 50, c.y + px(1) + 50}, *expected, ink);
 }
 
 void draw_mark_shape(Sheet& sheet, MarkShape shape, Point c, Style style, std::string title, std::string id) {
@@ -290,6 +301,14 @@ void draw_mark_shape(Sheet& sheet, MarkShape shape, Point c, Style style, std::s
                     {'L', {c.x - w, c.y - px(3)}, {}},
                     {'Q', {c.x - w + px(2), c.y - px(5)}, {c.x - w, c.y - px(5)}},
                     {'Z', {}, {}}};
+      sheet.path(std::move(path), style, std::move(title), std::move(id));
+      return;
+    }
+    case MarkShape::house: {
+      Path path;
+      path.steps = {{'M', {c.x, c.y - px(6)}, {}},         {'L', {c.x + px(6), c.y - px(1)}, {}},
+                    {'L', {c.x + px(6), c.y + px(5)}, {}}, {'L', {c.x - px(6), c.y + px(5)}, {}},
+                    {'L', {c.x - px(6), c.y - px(1)}, {}}, {'Z', {}, {}}};
       sheet.path(std::move(path), style, std::move(title), std::move(id));
       return;
     }

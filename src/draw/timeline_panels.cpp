@@ -75,9 +75,9 @@ bool crosses(const std::vector<std::vector<Dot>>& lines, const Box& box) {
   return false;
 }
 
-/// The zone's name where no line runs: left, right or between.
+/// The zone's name where no line runs and no border of another zone: left, right or between.
 void draw_zone_name(const Layout& layout, const Zone& zone, Unit top, Unit bottom,
-                    const std::vector<std::vector<Dot>>& lines) {
+                    const std::vector<std::vector<Dot>>& lines, const std::vector<Unit>& borders) {
   const Type type{px(11), Weight::regular, Ink::quiet, Anchor::start};
   const std::string name = layout.say(zone.name);
   if (name.empty() || bottom - top < px(13)) return;
@@ -89,6 +89,9 @@ void draw_zone_name(const Layout& layout, const Zone& zone, Unit top, Unit botto
       const Point at{static_cast<Unit>(left + std::int64_t{right - left} * tenths / 10), y};
       const Box box = text_box(name, at, type.size, type.weight, type.anchor);
       if (at.x < left || crosses(lines, box) || !layout.sheet.free(box)) continue;
+      if (std::any_of(borders.begin(), borders.end(),
+                      [&](Unit border) { return border > box.y && border < box.bottom(); }))
+        continue;
       if (layout.timeline.today) {
         const Unit today = layout.axis.mid(*layout.timeline.today);
         if (box.x - px(3) < today && today < box.right() + px(3)) continue;
@@ -96,14 +99,6 @@ void draw_zone_name(const Layout& layout, const Zone& zone, Unit top, Unit botto
       layout.sheet.words(name, at, type);
       return;
     }
-  }
-}
-
-void draw_due(const Layout& layout, const std::vector<Due>& due, Unit y) {
-  for (const Due& one : due) {
-    layout.sheet.marker(
-        Marker::diamond, {layout.axis.mid(one.day), y}, px(4), {Ink::paper, Ink::text, px(1), Dash::fine},
-        layout.say("draw.due.title", {{"day", one.day.text()}, {"what", layout.say(one.title)}}), one.id);
   }
 }
 
@@ -165,8 +160,19 @@ Unit end_labels_x(const Layout& layout, const Panel& panel, const std::vector<st
   return widest == 0 ? layout.m.plot_right() : beside_today(layout, x + px(10), widest);
 }
 
-void draw_voices_at_end(const Layout& layout, const Panel& panel, const std::vector<std::vector<Dot>>& lines, Unit top,
-                        Unit bottom) {
+/// Name and last value of a line, and the line that leads there.
+struct EndLabel {
+  std::string text;
+  Point from;  // the last reading
+  Point at;  // baseline
+  Type type;
+  Box box(Unit room) const {
+    return text_box(shorten(text, room, type.size, type.weight), at, type.size, type.weight, type.anchor);
+  }
+};
+
+std::vector<EndLabel> end_labels(const Layout& layout, const Panel& panel, const std::vector<std::vector<Dot>>& lines,
+                                 Unit top, Unit bottom) {
   struct End {
     Unit wish;
     std::size_t series;
@@ -180,17 +186,43 @@ void draw_voices_at_end(const Layout& layout, const Panel& panel, const std::vec
   for (const End& end : ends) wishes.push_back(end.wish);
   const auto places = spread(wishes, kLine, top + px(6), bottom - px(6));
   const Unit x = end_labels_x(layout, panel, lines);
+  std::vector<EndLabel> labels;
   for (std::size_t i = 0; i < ends.size(); ++i) {
     const Series& series = panel.series[ends[i].series];
-    const VoiceStyle style = voice_style(series.voice);
-    const Point last = lines[ends[i].series].back().at;
-    if (x - last.x > px(14))
-      layout.sheet.line({last.x + px(6), last.y}, {x - px(3), places[i]}, style.ink, 60, Dash::dotted);
-    layout.sheet.words_in(
-        end_text(layout, series, layout.value(series.readings.back().value, shown_decimals(panel), panel.decimals)),
-        {x, places[i] + px(4)}, layout.m.width - layout.m.margin - x,
-        {layout.m.label, Weight::semibold, style.ink, Anchor::start});
+    labels.push_back(
+        {end_text(layout, series, layout.value(series.readings.back().value, shown_decimals(panel), panel.decimals)),
+         lines[ends[i].series].back().at,
+         {x, places[i] + px(4)},
+         {layout.m.label, Weight::semibold, voice_style(series.voice).ink, Anchor::start}});
   }
+  return labels;
+}
+
+void draw_end_labels(const Layout& layout, const std::vector<EndLabel>& labels) {
+  for (const EndLabel& label : labels) {
+    if (label.at.x - label.from.x > px(14))
+      layout.sheet.line({label.from.x + px(6), label.from.y}, {label.at.x - px(3), label.at.y - px(4)}, label.type.ink,
+                        60, Dash::dotted);
+    layout.sheet.words_in(label.text, label.at, layout.m.width - layout.m.margin - label.at.x, label.type);
+  }
+}
+
+/// The lines of a panel with those that lead to their labels: what words and signs keep clear of.
+std::vector<std::vector<Dot>> with_leaders(std::vector<std::vector<Dot>> lines, const std::vector<EndLabel>& labels) {
+  for (const EndLabel& label : labels)
+    lines.push_back({{nullptr, label.from}, {nullptr, {label.at.x, label.at.y - px(4)}}});
+  return lines;
+}
+
+/// May signs stand at height `y` inside the panel, clear of lines, readings and labels?
+bool clear_at(const Layout& layout, const std::vector<DueSign>& signs, Unit y,
+              const std::vector<std::vector<Dot>>& lines, const std::vector<EndLabel>& labels) {
+  return std::none_of(signs.begin(), signs.end(), [&](const DueSign& sign) {
+    const Box box = due_box(sign, y);
+    return crosses(lines, box) || std::any_of(labels.begin(), labels.end(), [&](const EndLabel& label) {
+             return label.box(layout.m.width - layout.m.margin - label.at.x).overlaps(box);
+           });
+  });
 }
 
 Unit zone_top(const Panel& panel, const Zone& zone, const Scale& scale, Unit top) {
@@ -376,23 +408,34 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   const Scale scale{panel.low, panel.high, top + px(5), bottom - px(5)};
   std::vector<std::vector<Dot>> lines;
   for (const Series& series : panel.series) lines.push_back(dots_of(layout, series, scale));
+  const auto labels = m.above() ? std::vector<EndLabel>{} : end_labels(layout, panel, lines, top, bottom);
+  // What is due stands at the foot of the panel or at its head, else on a line of its own below it.
+  const std::vector<DueSign> due = place_due(layout, panel.due);
+  const auto taken = with_leaders(lines, labels);
+  Unit due_y = bottom + kDueCentre;
+  for (const Unit y_inside : {top + px(7), bottom - px(7)}) {
+    if (clear_at(layout, due, y_inside, taken, labels)) due_y = y_inside;
+  }
+  const Unit below = due_y < bottom ? bottom : bottom + kDueLine;
   std::vector<Strip> strips;
   for (const Zone& zone : panel.zones) {
     if (zone.usual)
       strips.push_back({zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), Ink::zone,
                         layout.zone(panel, zone)});
   }
-  draw_ground(layout, m.above() ? top : y, bottom + (m.above() ? 0 : m.lane_gap), strips);
+  draw_ground(layout, m.above() ? top : y, below + (m.above() ? 0 : m.lane_gap), strips);
   const Unit edges_end =
       m.above() ? m.plot_right() : std::min(m.plot_right(), end_labels_x(layout, panel, lines) - px(4));
+  std::vector<Unit> borders;
   for (const Zone& zone : panel.zones) {
     const Unit edge = zone_top(panel, zone, scale, top);
-    if (!zone.usual && edge > top)
-      sheet.line({m.plot_left(), edge}, {edges_end, edge}, Ink::rule, 80, Dash::fine, layout.zone(panel, zone));
+    if (zone.usual || edge <= top) continue;
+    borders.push_back(edge);
+    sheet.line({m.plot_left(), edge}, {edges_end, edge}, Ink::rule, 80, Dash::fine, layout.zone(panel, zone));
   }
   sheet.line({m.plot_left(), bottom}, {m.plot_right(), bottom}, Ink::hairline, px(1));
   draw_scale(layout, panel, scale, top, bottom);
-  draw_due(layout, panel.due, bottom - px(7));
+  draw_due(layout, due, due_y);
   for (std::size_t i = 0; i < voices; ++i) {
     const Series& series = panel.series[i];
     const VoiceStyle style = voice_style(series.voice);
@@ -408,14 +451,15 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
     }
     sheet.end();
   }
-  if (!m.above()) draw_voices_at_end(layout, panel, lines, top, bottom);
+  draw_end_labels(layout, labels);
   if (!m.glance) {
     for (const Zone& zone : panel.zones) {
-      draw_zone_name(layout, zone, zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), lines);
+      draw_zone_name(layout, zone, zone_top(panel, zone, scale, top), zone_bottom(panel, zone, scale, bottom), taken,
+                     borders);
     }
   }
   sheet.end();
-  return bottom + m.lane_gap;
+  return below + m.lane_gap;
 }
 
 Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
@@ -476,12 +520,13 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
       }
     }
     const Unit bottom = top + height;
-    draw_ground(layout, top, bottom);
+    const Unit below = bottom + (row.due.empty() ? 0 : kDueLine);
+    draw_ground(layout, top, below);
     const Unit step = (height - px(6)) / std::max(1, 2 * std::min(ladder.high - ladder.low, 1000) + 1);
     const Scale scale{ladder.low, ladder.high, top + px(4), bottom - px(2) - step};
     const Unit floor = bottom - px(2);
     sheet.line({m.plot_left(), floor}, {m.plot_right(), floor}, Ink::hairline, px(1));
-    draw_due(layout, row.due, floor - px(6));
+    draw_due(layout, place_due(layout, row.due), bottom + kDueCentre);
     draw_stair_body(layout, ladder, row, scale, floor);
     for (std::size_t i = 0; i < row.series.size(); ++i) {
       const Unit shift = filled ? 0 : static_cast<Unit>(static_cast<std::int32_t>(i % 5) - 1) * 120;
@@ -528,7 +573,7 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
       }
     }
     sheet.end();
-    y = bottom + (m.above() ? px(5) : 0);
+    y = below + (m.above() ? px(5) : 0);
     if (!m.above()) {
       draw_ground(layout, y, y + px(m.glance ? 1 : 2));
       y += px(m.glance ? 1 : 2);

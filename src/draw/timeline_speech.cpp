@@ -1,11 +1,14 @@
 #include "draw/timeline_speech.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "draw/time_axis.h"
 
 namespace koers::draw {
 namespace {
+
+std::int64_t days_in(const Span& span) { return std::int64_t{span.to.days()} - span.from.days(); }
 
 /// "-12.5": the machine's form, for a message's argument.
 std::string digits(std::int64_t value, int decimals) {
@@ -87,6 +90,42 @@ std::string Speech::state(TickState state) const {
   return say("draw.tick.expected");
 }
 
+std::string Speech::state(DueState state) const {
+  switch (state) {
+    case DueState::open: return say("draw.due.open");
+    case DueState::late: return say("draw.due.late");
+    case DueState::missed: return say("draw.due.missed");
+    case DueState::coming: break;
+  }
+  return say("draw.due");
+}
+
+std::vector<std::string> Speech::lengths(const Band& band) const {
+  const std::string planned = weeks_text(planned_days(band));
+  if (!band.actual) {
+    if (!band.planned) return {};
+    return {say("draw.band.length.planned", {{"planned", planned}})};
+  }
+  // A running part is in its week; what is over has weeks.
+  const std::string actual = band.running && band.planned && band.actual_days
+                                 ? std::to_string(*band.actual_days / 7 + 1)
+                                 : weeks_text(actual_days(band));
+  std::vector<std::string> texts;
+  const auto add = [&](std::string_view key) {
+    texts.push_back(say(key, {{"actual", actual}, {"planned", planned}, {"pause", weeks_text(band.paused_days)}}));
+  };
+  const bool paused = whole_weeks(band.paused_days) > 0;
+  if (!band.planned) {
+    if (paused) add("draw.band.length.actual.paused");
+    add("draw.band.length.actual");
+    return texts;
+  }
+  if (paused) add(band.running ? "draw.band.length.running.paused" : "draw.band.length.paused");
+  add(band.running ? "draw.band.length.running" : "draw.band.length");
+  add("draw.band.length.short");
+  return texts;
+}
+
 std::string Speech::pace(const Pace& pace) const {
   // Whole numbers without a decimal: "2 to 3", not "2.0 to 3.0".
   const auto per_week = [&](std::int32_t tenths) {
@@ -119,6 +158,25 @@ std::string level_text(std::int64_t level) {
   if (level < 0) text.replace(0, 1, "−");
   return text;
 }
+
+std::int64_t planned_days(const Band& band) {
+  if (band.planned_days) return std::max(0, *band.planned_days);
+  return band.planned ? days_in(*band.planned) : 0;
+}
+
+std::int64_t actual_days(const Band& band) {
+  if (band.actual_days) return std::max(0, *band.actual_days);
+  return band.actual ? days_in(*band.actual) : 0;
+}
+
+std::optional<LocalDate> over_from(const Band& band) {
+  if (!band.planned || !band.actual || actual_days(band) <= planned_days(band) + 3) return {};
+  const LocalDate day = band.over_from.value_or(band.actual->from + static_cast<int>(planned_days(band)));
+  if (day <= band.actual->from || day >= band.actual->to) return {};
+  return day;
+}
+
+std::string weeks_text(std::int64_t days) { return std::to_string(std::max(1, whole_weeks(days))); }
 
 int whole_weeks(std::int64_t days) { return static_cast<int>((days + (days < 0 ? -3 : 3)) / 7); }
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "draw/timeline.h"
 
@@ -32,12 +34,23 @@ struct Speech {
   /// "34" for 34.0, "34.5" for 34.5: the numbers beside a scale.
   std::string scale_value(std::int64_t value, int decimals) const;
   std::string state(TickState state) const;
+  std::string state(DueState state) const;
+  /// "16 wk + 2 wk pause, plan 14", then shorter forms; empty when nothing is known.
+  std::vector<std::string> lengths(const Band& band) const;
   std::string pace(const Pace& pace) const;  ///< "agreed: 2 to 3 a week"
   std::string zone(const Panel& panel, const Zone& zone) const;
 };
 
 /// 0 if every reading of the panel is whole, else its decimals: values of one panel are written alike.
 int shown_decimals(const Panel& panel);
+
+/// Days that count of the plan and of what was; 0 without such a span.
+std::int64_t planned_days(const Band& band);
+std::int64_t actual_days(const Band& band);
+/// The day the planned length is used up, if what was went on for half a week more: less is not seen in whole weeks.
+std::optional<LocalDate> over_from(const Band& band);
+/// "2" for 12 days; at least "1".
+std::string weeks_text(std::int64_t days);
 
 /// "+1", "0", "−2".
 std::string level_text(std::int64_t level);

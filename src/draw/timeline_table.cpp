@@ -48,10 +48,13 @@ class Table : Speech {
 
   void bands() {
     for (const Band& band : t_.bands) {
-      if (band.planned) add(*band.planned, band.id, say(band.name), say("draw.table.band.planned"));
+      if (band.planned)
+        add(*band.planned, band.id, say(band.name),
+            say("draw.table.band.planned") + ", " +
+                say("draw.band.length.actual", {{"actual", weeks_text(planned_days(band))}}));
       if (band.actual)
         add(*band.actual, band.id, say(band.name),
-            say(band.running ? "draw.table.band.running" : "draw.table.band.actual"));
+            say(band.running ? "draw.table.band.running" : "draw.table.band.actual") + ", " + lengths(band).front());
       if (band.expected) add(*band.expected, band.id, say(band.name), say("draw.table.band.expected"));
       if (!band.planned && !band.actual && !band.expected)
         rows_.push_back({held(t_.today.value_or(LocalDate(0))), band.id, {}, say(band.name), {}, {}});
@@ -83,13 +86,13 @@ class Table : Speech {
   }
 
   void due(const std::vector<Due>& list, const Words& name) {
-    for (const Due& one : list) add(one.day, one.id, {}, say(name), {}, say(one.title) + " (" + say("draw.due") + ")");
+    for (const Due& one : list) add(one.day, one.id, {}, say(name), {}, say(one.title) + " (" + state(one.state) + ")");
   }
 
   void marks() {
     for (const Mark& mark : t_.marks) {
       std::string value = say(mark.label);
-      if (mark.expected) value += " (" + say("draw.due") + ")";
+      if (mark.expected) value += " (" + state(mark.due) + ")";
       add(mark.day, mark.id, {},
           mark.kind < t_.mark_kinds.size() ? say(t_.mark_kinds[mark.kind].name) : say(t_.marks_name), say(mark.who),
           std::move(value));

@@ -39,7 +39,8 @@ struct Signs {
   std::string_view fill[3];
   std::string_view open, close, plan, plan_end, expected, pause, today, between, none;
   std::string_view levels[8];
-  std::string_view marks[6];
+  std::string_view marks[7];
+  std::string_view due[4];
 };
 
 const Signs& signs(bool ascii) {
@@ -54,7 +55,8 @@ const Signs& signs(bool ascii) {
                                      ".",
                                      " ",
                                      {"1", "2", "3", "4", "5", "6", "7", "8"},
-                                     {"*", "!", "o", "@", ">", "#"}};
+                                     {"*", "!", "o", "@", ">", "#", "^"},
+                                     {"?", "+", "!", "x"}};
   static constexpr Signs signs{{"━", "━", "━"},
                                "┣",
                                "┫",
@@ -66,7 +68,8 @@ const Signs& signs(bool ascii) {
                                "·",
                                " ",
                                {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
-                               {"◆", "▼", "●", "○", "▶", "■"}};
+                               {"◆", "▼", "●", "○", "▶", "■", "⌂"},
+                               {"◌", "◇", "!", "✗"}};
   return ascii ? plain_signs : signs;
 }
 
@@ -89,6 +92,7 @@ class Terminal : Speech {
     for (const Panel& panel : t_.panels) {
       title_line(panel.name, panel.hint);
       for (const Series& series : panel.series) voice_row(panel, series);
+      due_rows(panel.due);
     }
     for (const Ladder& ladder : t_.ladders) {
       title_line(ladder.name, ladder.hint);
@@ -193,6 +197,19 @@ class Terminal : Speech {
     if (last - first > 3) write(cells, first + 1, last, cut(name, last - first - 1, ascii_));
   }
 
+  /// A pause shows in a bar wherever the name leaves it to be seen.
+  void paused(Cells& cells, const Span& span, std::string_view fill) {
+    for (const Pause& pause : t_.pauses) {
+      const LocalDate from = std::max(pause.span.from, span.from);
+      const LocalDate to = std::min(pause.span.to, span.to);
+      if (to <= from) continue;
+      for (int i = cell(from); i <= cell(to - 1); ++i) {
+        std::string& at = cells[static_cast<std::size_t>(i)];
+        if (at == fill) at = signs_.pause;
+      }
+    }
+  }
+
   void bands() {
     if (t_.bands.empty()) return;
     Cells actual = blank();
@@ -200,7 +217,10 @@ class Terminal : Speech {
     std::size_t place = 0;
     for (const Band& band : t_.bands) {
       if (band.expected) bar(actual, *band.expected, signs_.expected, signs_.expected, signs_.close, {});
-      if (band.actual) bar(actual, *band.actual, signs_.open, signs_.fill[place % 3], signs_.close, say(band.name));
+      if (band.actual) {
+        bar(actual, *band.actual, signs_.open, signs_.fill[place % 3], signs_.close, say(band.name));
+        paused(actual, *band.actual, signs_.fill[place % 3]);
+      }
       if (band.planned) bar(planned, *band.planned, signs_.plan_end, signs_.plan, signs_.plan_end, {});
       ++place;
     }
@@ -277,6 +297,21 @@ class Terminal : Speech {
       row("    " + voice(series.voice), std::move(cells), level_text(readings.back().value));
     }
     if (!any) line("  " + say(goal.name));
+    due_rows(goal.due);
+  }
+
+  /// One row per state, named by it.
+  void due_rows(const std::vector<Due>& due) {
+    for (const DueState wanted : {DueState::coming, DueState::open, DueState::late, DueState::missed}) {
+      Cells cells = blank();
+      int all = 0;
+      for (const Due& one : due) {
+        if (one.state != wanted) continue;
+        set(cells, cell(one.day), sign(wanted));
+        ++all;
+      }
+      if (all > 0) row("  " + state(wanted), std::move(cells), std::to_string(all));
+    }
   }
 
   void marks() {
@@ -290,14 +325,17 @@ class Terminal : Speech {
       std::string text = "  " + std::string(sign(mark)) + " " + padded(day_year(mark.day), 13);
       text += say(mark.label);
       if (const std::string who = say(mark.who); !who.empty()) text += " (" + who + ")";
-      if (mark.expected) text += " (" + say("draw.due") + ")";
+      if (mark.expected) text += " (" + state(mark.due) + ")";
       line(std::move(text));
     }
   }
 
+  std::string_view sign(DueState state) const { return signs_.due[static_cast<std::size_t>(state) % 4]; }
+
   std::string_view sign(const Mark& mark) const {
+    if (mark.expected) return sign(mark.due);
     const MarkShape shape = mark.kind < t_.mark_kinds.size() ? t_.mark_kinds[mark.kind].shape : MarkShape::diamond;
-    return signs_.marks[static_cast<std::size_t>(shape) % 6];
+    return signs_.marks[static_cast<std::size_t>(shape) % 7];
   }
 
   const Timeline& t_;

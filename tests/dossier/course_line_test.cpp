@@ -10,6 +10,8 @@
 #include "dossier/line_format.h"
 #include "draw/svg.h"
 #include "draw/timeline_text.h"
+#include "tests/dossier/fixture.h"
+#include "tests/draw/faults.h"
 
 namespace koers::dossier {
 namespace {
@@ -117,27 +119,93 @@ TEST(CourseLine, HidesFromAParentWhatTheParentMayNotSee) {
   EXPECT_EQ(his, shown(without));
 }
 
-TEST(CourseLine, WordsNeverMeetInAnyExampleAndFormat) {
+TEST(CourseLine, NothingLiesOverAnythingInAnyExampleAndFormat) {
+  static const method::Catalogue catalogue;
   for (const char* name : kCases) {
     const CaseFile file = example(name);
-    for (const int days : {1, 200}) {
-      const draw::Timeline line = line_of(file.entries, last_day(file) + days);
+    const Dossier dossier = replay(file.entries);
+    for (const int days : {-60, 1}) {
+      const LocalDate today = last_day(file) + days;
+      std::vector<Coming> coming;  // more than any case has at once, around today
+      for (int i = 0; i < 32; ++i) {
+        const auto what = static_cast<Coming::What>(i % 4);
+        coming.push_back({what, today - 40 + i * 3, what == Coming::What::measurement ? "cbcl" : "", draw::plain("x"),
+                          static_cast<draw::DueState>(i / 4 % 4)});
+      }
+      const draw::Timeline line = course_line(dossier, {&catalogue, today, Language::nl, {}, coming});
       for (const auto format : {draw::Format::phone, draw::Format::phone_wide, draw::Format::screen,
                                 draw::Format::a4_landscape, draw::Format::a4_portrait}) {
-        const draw::Picture picture = draw::lay_out(line, format, bare);
-        std::vector<const draw::Text*> texts;
-        draw::for_each_shape(picture.items, [&](const draw::Item& item, bool) {
-          if (const auto* text = std::get_if<draw::Text>(&item.shape)) texts.push_back(text);
-        });
-        EXPECT_GT(texts.size(), 20u);
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-          for (std::size_t j = i + 1; j < texts.size(); ++j) {
-            EXPECT_FALSE(texts[i]->box.overlaps(texts[j]->box))
-                << name << ": " << texts[i]->words << " / " << texts[j]->words;
-          }
-        }
+        EXPECT_EQ(draw::fault_of(draw::lay_out(line, format, bare)), "")
+            << name << " day " << days << " format " << static_cast<int>(format);
       }
     }
+  }
+}
+
+const char* const kPaused =
+    "2026-01-05 trajectory_start method=iag-2019 phase=start children=@child\n"
+    "2026-02-09 phase_transition from=start to=change talk=yes\n"
+    "2026-03-02 pause by=family from=2026-03-02 until=2026-03-15\n";
+
+TEST(CourseLine, APauseIsSeenInTheBandAndDoesNotCount) {
+  const test::Case one(kPaused);
+  const Dossier& dossier = one.state;
+  static const method::Catalogue catalogue;
+  const draw::Timeline line = course_line(dossier, {&catalogue, *LocalDate::parse("2026-06-15"), Language::nl, {}, {}});
+  ASSERT_EQ(line.bands.size(), 2u);
+  const draw::Band& start = line.bands[0];
+  EXPECT_EQ(start.actual_days, 35);  // up to the day the next begins, that day not included
+  EXPECT_EQ(start.paused_days, 0);
+  const draw::Band& change = line.bands[1];
+  EXPECT_EQ(change.actual_days, 126 - 14);  // 9 February to 15 June is 126 days
+  EXPECT_EQ(change.paused_days, 14);
+  ASSERT_EQ(line.pauses.size(), 1u);
+  EXPECT_EQ(line.pauses[0].span.from.text(), "2026-03-02");
+  EXPECT_EQ(line.pauses[0].span.to.text(), "2026-03-16");
+}
+
+TEST(CourseLine, WhatIsLateIsNotDrawnAsStillToCome) {
+  const CaseFile file = example("smooth");
+  static const method::Catalogue catalogue;
+  const LocalDate today = last_day(file);
+  std::vector<std::string> pictures;
+  for (const auto state :
+       {draw::DueState::coming, draw::DueState::open, draw::DueState::late, draw::DueState::missed}) {
+    const std::vector<Coming> coming{{Coming::What::measurement, today + 3, "cbcl", draw::plain("form"), state},
+                                     {Coming::What::talk, today + 9, "", draw::plain("talk"), state}};
+    const draw::Timeline line = course_line(replay(file.entries), {&catalogue, today, Language::nl, {}, coming});
+    const draw::Picture picture = draw::lay_out(line, draw::Format::screen, bare);
+    std::string shapes;  // of form and talk, without their titles
+    std::vector<const std::vector<draw::Item>*> open{&picture.items};
+    while (!open.empty()) {
+      const auto* items = open.back();
+      open.pop_back();
+      for (const draw::Item& item : *items) {
+        const auto* group = std::get_if<draw::Group>(&item.shape);
+        if (group == nullptr) continue;
+        open.push_back(&group->items);
+        if (item.kind != "due") continue;
+        for (const draw::Item& part : group->items)
+          shapes += std::to_string(part.shape.index()) + std::to_string(static_cast<int>(part.style.dash)) + "," +
+                    std::to_string(part.style.stroke_width) + ";";
+      }
+    }
+    EXPECT_FALSE(shapes.empty());
+    const std::string svg = draw::write_svg(picture);
+    const std::string word = state == draw::DueState::coming ? "draw.due"
+                             : state == draw::DueState::open ? "draw.due.open"
+                             : state == draw::DueState::late ? "draw.due.late"
+                                                             : "draw.due.missed";
+    EXPECT_NE(svg.find(">" + word + "<"), std::string::npos) << "in the legend: " << word;
+    std::string table;
+    for (const draw::TableRow& row : draw::table_rows(line, bare)) table += row.value + "\n";
+    EXPECT_NE(table.find("form (" + word + ")"), std::string::npos);
+    EXPECT_NE(table.find("talk (" + word + ")"), std::string::npos);
+    const std::string terminal = draw::terminal_text(line, bare);
+    EXPECT_NE(terminal.find("\n  " + word), std::string::npos) << "a row of its own";
+    EXPECT_NE(terminal.find("talk (" + word + ")"), std::string::npos);
+    EXPECT_EQ(std::ranges::count(pictures, shapes), 0) << "a shape of its own: " << word;
+    pictures.push_back(shapes);
   }
 }
 

@@ -76,6 +76,9 @@ inline Timeline typical() {
        Span{week(21), today + 1},
        Span{today + 1, week(28)},
        true}};
+  t.bands[1].planned_days = 12 * 7;
+  t.bands[1].actual_days = 14 * 7 - 20;
+  t.bands[1].paused_days = 20;
   t.pauses = {{"holiday-1", {week(8) + 4, week(9) + 3}, plain("meivakantie")},
               {"holiday-2", {week(15), week(17)}, plain("zomervakantie")}};
   t.paces = {{{week(0), week(7)}, 20, 30}, {{week(7), week(21)}, 20, 30}, {{week(21), week(28)}, 10, 10}};
@@ -311,11 +314,19 @@ inline Timeline returned() {
   return t;
 }
 
-/// Three people rate each goal; nobody is averaged away.
+/// Three people rate each goal; nobody is averaged away. Forms and talks in every state of not being there.
 inline Timeline voices() {
   Timeline t = typical();
   t.id = "voices";
   const LocalDate start = day(2026, 3, 2);
+  t.panels[1].due = {{"due-late", start + 21 * 7, plain("CBCL tussentijds, vader"), DueState::late},
+                     {"due-missed", start + 60, plain("CBCL bij de start, Yara"), DueState::missed},
+                     {"due-open", start + 24 * 7, plain("CBCL bij afsluiting, moeder"), DueState::open},
+                     {"due-open-2", start + 24 * 7, plain("CBCL bij afsluiting, vader"), DueState::open},
+                     {"due-coming", start + 27 * 7, plain("CBCL na een half jaar"), DueState::coming}};
+  t.marks[13].due = DueState::open;
+  t.marks.push_back({"m16", start + 150, 3, plain("Overgangsgesprek"), {}, true, DueState::late});
+  t.marks.push_back({"m17", start + 30, 4, plain("Klik met Yara"), {}, true, DueState::missed});
   t.ladders[0].rows.resize(3);
   t.ladders[0].rows[0].series.push_back(line(1, start, {{60, -1}, {140, -1}, {190, -1}}, "v1"));
   t.ladders[0].rows[0].series.push_back(line(2, start, {{60, -2}, {140, 0}, {190, 2}}, "v2"));

@@ -1,4 +1,4 @@
-// What must hold for every timeline: no words over words, nothing outside the picture, a title on every shape.
+// What must hold for every timeline: nothing over words, no sign over a sign, nothing outside, a title on every shape.
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -11,6 +11,7 @@
 #include "draw/timeline.h"
 #include "draw/timeline_text.h"
 #include "tests/draw/example_timelines.h"
+#include "tests/draw/faults.h"
 #include "tests/draw/words.h"
 
 namespace koers::draw {
@@ -18,40 +19,6 @@ namespace {
 
 constexpr Format kFormats[] = {Format::phone, Format::phone_wide, Format::screen, Format::a4_landscape,
                                Format::a4_portrait};
-
-/// The first thing that is wrong with the picture, or nothing.
-std::string fault_of(const Picture& picture) {
-  const Box page{0, 0, picture.width, picture.height};
-  std::vector<const Text*> texts;
-  std::string fault;
-  for_each_shape(picture.items, [&](const Item& item, bool titled) {
-    const Box box = extent(item);
-    if (!box.inside(page)) fault = "outside: " + item.title + std::to_string(box.x) + "," + std::to_string(box.y);
-    if (box.width < 0 || box.height < 0) fault = "negative size";
-    if (const auto* text = std::get_if<Text>(&item.shape)) {
-      if (text->size < px(11)) fault = "small: " + text->words;
-      texts.push_back(text);
-    } else if (!titled) {
-      fault = "a shape without a title at " + std::to_string(box.x) + "," + std::to_string(box.y);
-    }
-  });
-  for (std::size_t i = 0; i < texts.size() && fault.empty(); ++i) {
-    for (std::size_t j = i + 1; j < texts.size(); ++j) {
-      if (texts[i]->box.overlaps(texts[j]->box)) fault = "words meet: " + texts[i]->words + " / " + texts[j]->words;
-    }
-  }
-  std::set<std::string> ids;
-  std::vector<const std::vector<Item>*> open{&picture.items};
-  while (!open.empty() && fault.empty()) {
-    const auto* items = open.back();
-    open.pop_back();
-    for (const Item& item : *items) {
-      if (!item.id.empty() && !ids.insert(item.id).second) fault = "id twice: " + item.id;
-      if (const auto* group = std::get_if<Group>(&item.shape)) open.push_back(&group->items);
-    }
-  }
-  return fault;
-}
 
 TEST(Layout, ExamplesLeaveNothingOut) {
   for (const auto make :
@@ -224,6 +191,12 @@ Timeline some_timeline() {
                        actual,
                        {},
                        number(0, 1) == 0});
+    if (number(0, 1) == 0) continue;
+    Band& band = t.bands.back();
+    band.planned_days = number(0, 60);
+    band.actual_days = number(0, 60);
+    band.paused_days = number(0, 30);
+    if (number(0, 1) == 0) band.over_from = some_day();
   }
   t.ticks_name = plain(some_words(2));
   t.ticks_hint = plain(some_words(2));
@@ -246,7 +219,8 @@ Timeline some_timeline() {
       panel.zones.push_back({number(-10, 110), number(-10, 110), plain(some_words(2)), number(0, 1) == 0});
     panel.series = some_series(7, 12, panel.id);
     for (int n = number(0, 3); n > 0; --n)
-      panel.due.push_back({panel.id + "due" + std::to_string(n), some_day(), plain(some_words(2))});
+      panel.due.push_back({panel.id + "due" + std::to_string(n), some_day(), plain(some_words(2)),
+                           static_cast<DueState>(number(0, 3))});
     t.panels.push_back(std::move(panel));
   }
   for (int i = number(0, 2); i > 0; --i) {
@@ -258,18 +232,22 @@ Timeline some_timeline() {
     for (int n = number(0, 6); n > 0; --n) {
       const std::string id = ladder.id + "row" + std::to_string(n);
       ladder.rows.push_back({id, plain(some_words(6)), some_series(3, 5, id), {}});
+      for (int d = number(0, 2); d > 0; --d)
+        ladder.rows.back().due.push_back(
+            {id + "due" + std::to_string(d), some_day(), plain(some_words(2)), static_cast<DueState>(number(0, 3))});
     }
     t.ladders.push_back(std::move(ladder));
   }
   t.marks_name = plain(some_words(2));
-  for (int i = 0; i < 6; ++i) t.mark_kinds.push_back({plain(some_words(1)), static_cast<MarkShape>(i), i == 1});
+  for (int i = 0; i < 7; ++i) t.mark_kinds.push_back({plain(some_words(1)), static_cast<MarkShape>(i), i == 1});
   for (int i = number(0, 40); i > 0; --i)
     t.marks.push_back({"mark" + std::to_string(i),
                        some_day(),
                        static_cast<std::size_t>(number(0, 7)),
                        plain(some_words(5)),
                        {},
-                       number(0, 4) == 0});
+                       number(0, 4) == 0,
+                       static_cast<DueState>(number(0, 3))});
   return t;
 }
 
