@@ -167,7 +167,7 @@ void plan(const Options& options) {
   if (!found) refuse(found.error(), options.language);
   const method::Method& m = **found;
   const auto start = LocalDate::parse(options.start);
-  const method::Plan made = method::plan(m, opened.settings, {*start, *start, {}, {}, {}});
+  const method::Plan made = method::plan(m, opened.settings, {*start, start, {}, {}, {}});
   const PlanView view{m, opened.settings, made, *start};
   if (options.json)
     std::cout << plan_json(view);
