@@ -1,10 +1,11 @@
-// Whatever stands in an instrument file: an instrument whose indexes and ranges hold, or faults that each have a code and a file.
+// Whatever stands in an instrument file, or in one that fills a frame: an instrument whose indexes and ranges hold, or faults that each
+// have a code and a file.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "exchange/yaml.h"
-#include "measure/instrument.h"
+#include "measure/fill.h"
 
 namespace {
 
@@ -34,6 +35,25 @@ void sound(const Instrument& in) {
   require(in.validated() || !numbers);
 }
 
+/// A frame with as many slots as there can be.
+const Instrument& frame() {
+  static const Instrument made = [] {
+    koers::json::Document document;
+    const auto root = koers::exchange::read_yaml(
+        "instrument: trial\nname: {nl: a, en: b}\nclass: frame\nholder: x\nlicence: {text: a, source: b}\n"
+        "better: {value: lower, source: b}\nitems_source: b\nitems:\n  - {run: '', from: 1, to: 4}\nscales_source: b\n"
+        "scales:\n  - {code: total, name: {nl: a, en: b}, score: sum, items: all}\n  - {code: half, name: {nl: a, en: "
+        "b}}\n"
+        "slots: [answers, key, norm, sd, reliability, cutoff]\n",
+        document, "frame.yaml");
+    require(root.has_value());
+    auto found = koers::measure::read_instrument(*root, "frame.yaml");
+    require(found.has_value());
+    return std::move(*found);
+  }();
+  return made;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -41,7 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto root = koers::exchange::read_yaml(text, document, "fuzz.yaml");
   if (!root) return 0;
-  const auto found = koers::measure::read_instrument(*root, "fuzz.yaml");
+  const auto found = root->find("fills") ? koers::measure::fill(frame(), *root, "fuzz.yaml")
+                                         : koers::measure::read_instrument(*root, "fuzz.yaml");
   if (found) {
     sound(*found);
     return 0;

@@ -1,7 +1,6 @@
 // koers course CASE: where a family's treatment stands on a day, explained.
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -18,6 +17,7 @@
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
 #include "cli/speak.h"
+#include "cli/today.h"
 #include "dossier/codes.h"
 #include "dossier/course.h"
 #include "dossier/line_format.h"
@@ -42,17 +42,9 @@ struct CourseOptions {
 
 /// The day the course is read on: said, or the day after the last entry. The clock is only asked when the user says so.
 LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> entries) {
-  if (options.today == "now") {
-    const auto now = std::chrono::system_clock::now();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    return *LocalDate::from_ymd(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-  }
   if (!options.today.empty()) {
-    const auto day = LocalDate::parse(options.today);
-    if (!day || day->year() < 1900 || day->year() > 2199)
-      wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
+    const auto day = day_said(options.today);
+    if (!day) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
     return *day;
   }
   if (entries.empty()) wrong_use(options, "course.fault.no_today", {});

@@ -1,8 +1,5 @@
 #include "cli/shipped.h"
 
-#include <filesystem>
-#include <fstream>
-
 #include "dossier/facts.h"
 #include "embedded/files.h"
 
@@ -59,19 +56,6 @@ method::Known shipped_knowledge() {
   known.vocabulary = &dossier::vocabulary();
   if (!instruments.empty()) known.instruments = &instruments;
   return known;
-}
-
-Expected<std::string> read_text(const std::string& path, std::size_t most) {
-  std::error_code none;
-  if (std::filesystem::is_directory(path, none)) return fail("file.cannot_read", {}, {path, 0, 0, {}});
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail("file.cannot_open", {}, {path, 0, 0, {}});
-  std::string out(most + 1, '\0');
-  in.read(out.data(), static_cast<std::streamsize>(out.size()));
-  if (in.bad()) return fail("file.cannot_read", {}, {path, 0, 0, {}});
-  out.resize(static_cast<std::size_t>(in.gcount()));
-  if (out.size() > most) return fail("file.too_large", {{"most", std::to_string(most)}}, {path, 0, 0, {}});
-  return out;
 }
 
 }  // namespace koers::cli

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/expected.h"
+#include "exchange/installed.h"
 #include "exchange/library.h"
 #include "measure/instrument.h"
 
@@ -24,7 +25,6 @@ std::string font_url(std::string_view name);
 /// What method files are checked against; its parts live as long as the program.
 method::Known shipped_knowledge();
 
-/// Reads a whole file: file.cannot_open, file.cannot_read, file.too_large (over `most` bytes).
-Expected<std::string> read_text(const std::string& path, std::size_t most = std::size_t{16} << 20);
+using exchange::read_text;
 
 }  // namespace koers::cli

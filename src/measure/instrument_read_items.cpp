@@ -76,6 +76,7 @@ void InstrumentReader::items(Cursor& c) {
 
 void InstrumentReader::item(Cursor& i, bool sourced) {
   InstrumentItem item;
+  if (has(i, "run")) leave(i, {"from", "to", "text"});
   if (has(i, "answers")) {
     std::string wanted;
     if (code(i, "answers", wanted)) {

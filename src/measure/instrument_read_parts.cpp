@@ -57,6 +57,7 @@ void InstrumentReader::part(Cursor& s, json::Value from, std::size_t at, Scoring
   if (has(p, "run")) {
     std::string run;
     std::int64_t first = 0, last = 0;
+    leave(p, {"from", "to"});
     const auto prefix = p.any("run");
     if (prefix->is(json::Type::string) && prefix->text().empty())
       run = {};
@@ -67,7 +68,8 @@ void InstrumentReader::part(Cursor& s, json::Value from, std::size_t at, Scoring
       if (last - first >= longest_run)
         fault("instrument.run_too_long", {{"most", std::to_string(longest_run)}}, p.place("to"));
       else
-        for (std::int64_t n = first; n <= last; ++n) add_part(run + std::to_string(n), part, p.place(), to);
+        for (std::int64_t n = first; n <= last && to.parts.size() <= most_items; ++n)
+          add_part(run + std::to_string(n), part, p.place(), to);
     }
   } else {
     const auto written = p.any("code");

@@ -42,6 +42,8 @@ void InstrumentReader::scales(Cursor& c) {
 
 void InstrumentReader::scale(Cursor& s, const std::vector<std::string>& all, Codes& seen) {
   InstrumentScale scale;
+  leave(s, {"name", "score", "items", "scales", "missing", "factor", "offset", "round", "decimals", "better", "least",
+            "most", "source"});
   if (!code(s, "code", scale.code)) return;
   once(seen, scale.code, "scales", s.place("code"));
   const std::size_t before = faults_.size();
@@ -80,10 +82,7 @@ void InstrumentReader::scale(Cursor& s, const std::vector<std::string>& all, Cod
 
 void InstrumentReader::scoring(Cursor& s, Scoring& to, const std::vector<std::string>& all) {
   std::size_t how = static_cast<std::size_t>(Scoring::How::entered);
-  if (has(s, "score") && !take(s.one_of("score", hows), how)) {
-    for (const char* key : {"items", "scales", "missing", "factor", "offset", "round", "decimals"}) has(s, key);
-    return;
-  }
+  if (has(s, "score") && !take(s.one_of("score", hows), how)) return;
   to.how = static_cast<Scoring::How>(how);
   const bool of_items = to.how != Scoring::How::entered && to.how != Scoring::How::of_scales;
   to.decimals = to.how == Scoring::How::mean ? 2 : 0;

@@ -84,6 +84,10 @@ class InstrumentReader {
   static bool has(Cursor& c, std::string_view key) { return c.any(key).has_value(); }
   /// Of two readings, the second also after a fault; a braced list, because that is read from left to right.
   static bool both(const bool (&read)[2]) { return read[0] && read[1]; }
+  /// Keys that belong there though a fault before them leaves them unread.
+  static void leave(Cursor& c, std::initializer_list<std::string_view> keys) {
+    for (const std::string_view key : keys) has(c, key);
+  }
   bool own() const { return out_.kind == InstrumentClass::own; }
   bool number(Cursor& c, std::string_view key, Decimal& to);
   void number(Cursor& c, std::string_view key, std::optional<Decimal>& to);

@@ -1,0 +1,20 @@
+#include "cli/today.h"
+
+#include <chrono>
+#include <ctime>
+
+namespace koers::cli {
+
+std::optional<LocalDate> day_said(std::string_view text) {
+  if (text == "now") {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    return LocalDate::from_ymd(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+  }
+  const auto day = LocalDate::parse(text);
+  if (!day || day->year() < 1900 || day->year() > 2199) return {};
+  return day;
+}
+
+}  // namespace koers::cli

@@ -1,0 +1,153 @@
+#include "exchange/installed.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include "exchange/yaml.h"
+
+namespace koers::exchange {
+namespace {
+
+namespace fs = std::filesystem;
+using measure::Instrument;
+
+/// Far above any questionnaire written by hand.
+constexpr std::size_t most_bytes = std::size_t{4} << 20;
+
+Error at(const char* code, const fs::path& path, Message::Args args = {}) {
+  return error(code, std::move(args), {path.string(), 0, 0, {}});
+}
+
+/// Whole or not at all: a file beside it, brought to the disk, then renamed. Without `replace` a file that has come in between stays.
+bool write_whole(const fs::path& target, std::string_view text, bool replace) {
+  const fs::path draft = target.parent_path() / ('.' + target.filename().string() + '.' + std::to_string(getpid()));
+  const int file = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (file < 0) return false;
+  bool sound = true;
+  for (std::size_t done = 0; sound && done < text.size();) {
+    const ssize_t wrote = write(file, text.data() + done, text.size() - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    sound = wrote > 0;
+    done += sound ? static_cast<std::size_t>(wrote) : 0;
+  }
+  sound = fsync(file) == 0 && sound;
+  sound = close(file) == 0 && sound;
+  if (sound) {
+    const int named = renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, target.c_str(), replace ? 0U : RENAME_NOREPLACE);
+    // A file system that does not know the flag has no way to keep it; the file was not there a moment ago.
+    sound = named == 0 || (errno == EINVAL && std::rename(draft.c_str(), target.c_str()) == 0);
+  }
+  if (!sound) {
+    unlink(draft.c_str());
+    return false;
+  }
+  const int directory = open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory >= 0) {
+    fsync(directory);
+    close(directory);
+  }
+  return true;
+}
+
+}  // namespace
+
+Expected<std::string> read_text(const std::string& path, std::size_t most) {
+  std::error_code none;
+  if (fs::is_directory(path, none)) return fail(at("file.cannot_read", path));
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(at("file.cannot_open", path));
+  std::string out;
+  constexpr std::size_t step = std::size_t{1} << 16;
+  while (in && out.size() <= most) {
+    const std::size_t have = out.size();
+    out.resize(have + step);
+    in.read(out.data() + have, static_cast<std::streamsize>(step));
+    out.resize(have + static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad()) return fail(at("file.cannot_read", path));
+  if (out.size() > most) return fail(at("file.too_large", path, {{"most", std::to_string(most)}}));
+  return out;
+}
+
+Checked<Instrument> read_instrument_file(std::string_view text, const std::string& path,
+                                         const std::vector<Instrument>& shipped) {
+  json::Document document;
+  const auto root = read_yaml(text, document, path);
+  if (!root) return fail(Errors{root.error()});
+  if (!root->find("fills")) return measure::read_instrument(*root, path);
+  const std::string code = measure::fills(*root);
+  const auto frame = std::ranges::find(shipped, code, &Instrument::code);
+  if (frame == shipped.end()) {
+    const std::uint32_t line = root->find("fills")->line();
+    return fail(Errors{error("instrument.no_such_frame", {{"code", code}}, {path, line, 0, "/fills"})});
+  }
+  return measure::fill(*frame, *root, path);
+}
+
+Checked<std::vector<Instrument>> instruments_of(const std::string& directory, const std::vector<Instrument>& shipped) {
+  std::error_code trouble;
+  if (!fs::is_directory(directory, trouble)) return fail(Errors{at("file.no_directory", directory)});
+  std::vector<Instrument> out = shipped;
+  const fs::path kept = fs::path(directory) / "instruments";
+  if (!fs::exists(kept, trouble) && !trouble) return out;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator entry(kept, trouble), end; !trouble && entry != end; entry.increment(trouble)) {
+    if (entry->path().extension() == ".yaml" && !entry->path().filename().string().starts_with('.'))
+      files.push_back(entry->path());
+  }
+  if (trouble) return fail(Errors{at("file.cannot_read", kept)});
+  std::ranges::sort(files);
+  Errors faults;
+  for (const fs::path& path : files) {
+    const auto text = read_text(path.string(), most_bytes);
+    if (!text) {
+      faults.push_back(text.error());
+      continue;
+    }
+    auto found = read_instrument_file(*text, path.string(), shipped);
+    if (!found) {
+      faults.insert(faults.end(), found.error().begin(), found.error().end());
+      continue;
+    }
+    const auto frame = std::ranges::find(out, found->code, &Instrument::code);
+    const bool named = found->code == path.stem().string();
+    if (frame == out.end() || found->licence.licensee.empty() || !named) {
+      faults.push_back(at("instrument.nothing_to_install", path));
+      continue;
+    }
+    *frame = std::move(*found);
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return out;
+}
+
+Checked<Instrument> install_instrument(const std::string& path, const Install& how,
+                                       const std::vector<Instrument>& shipped) {
+  const auto text = read_text(path, most_bytes);
+  if (!text) return fail(Errors{text.error()});
+  auto found = read_instrument_file(*text, path, shipped);
+  if (!found) return found;
+  if (found->licence.licensee.empty()) return fail(Errors{at("instrument.nothing_to_install", path)});
+  if (measure::licence_over(found->licence, how.today)) {
+    return fail(Errors{at("instrument.licence_over", path,
+                          {{"from", found->licence.from->text()}, {"until", found->licence.until->text()}})});
+  }
+  std::error_code trouble;
+  if (!fs::is_directory(how.directory, trouble)) return fail(Errors{at("file.no_directory", how.directory)});
+  const fs::path target = fs::path(how.directory) / "instruments" / (found->code + ".yaml");
+  if (fs::exists(target, trouble)) {
+    const auto kept = read_text(target.string(), most_bytes);
+    if (kept && *kept == *text) return found;
+    if (!how.replace) return fail(Errors{at("instrument.installed_other", target, {{"code", found->code}})});
+  }
+  fs::create_directory(target.parent_path(), trouble);
+  if (trouble || !write_whole(target, *text, how.replace)) return fail(Errors{at("file.cannot_write", target)});
+  return found;
+}
+
+}  // namespace koers::exchange
