@@ -98,7 +98,7 @@ void InstrumentReader::add_part(std::string_view code, Scoring::Part part, Place
   const InstrumentItem& item = out_.items[part.index];
   const bool answers = item.answers != InstrumentItem::no_answers;
   if (part.reverse && !answers && items_sound_)
-    fault("instrument.reversed_without_range", {{"code", item.code}}, std::move(place));
+    fault("instrument.reversed_without_range", {{"code", item.code}}, place);
   if (part.recode != Scoring::no_recode && answers) {
     const AnswerSet& set = out_.answer_sets[item.answers];
     for (const auto& [from, now] : out_.recodes[part.recode].to) {
