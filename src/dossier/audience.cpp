@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dossier/corrections.h"
+
 namespace koers::dossier {
 namespace {
 
@@ -86,6 +88,127 @@ void rests_on(const Entry& entry, std::vector<EntryId>& out) {
   }
 }
 
+/// What a viewer sees in part: entries that name others as corrected which are not among what is seen. Such a name would tell of an entry
+/// that is hidden, or say by its going that one has come; so it is taken out.
+class Apart {
+ public:
+  explicit Apart(std::vector<Entry>& seen) : seen_(seen) {}
+
+  void run() {
+    const bool none = std::ranges::all_of(
+        seen_, [](const Entry& e) { return e.supersedes.empty() && !std::get_if<ConflictResolution>(&e.body); });
+    if (none) return;
+    counting_ = settle(seen_, state_).counting;
+    gone_.assign(state_.known, 0);
+    named_by();
+    if (unseen_.empty() && !empty_) return;
+    leave_out_the_waiting();
+    leave_out_the_empty();
+    std::erase_if(seen_, [&](const Entry& e) { return gone_[state_.index.find(e.id)] != 0; });
+    // `state_` points at entries that have moved: only its numbers serve from here on.
+    for (Entry& entry : seen_) std::erase_if(entry.supersedes, [&](const EntryId& id) { return !stays(id); });
+  }
+
+ private:
+  std::uint32_t number(const EntryId& id) const { return state_.index.find(id); }
+  bool known(const EntryId& id) const { return number(id) < state_.known; }
+  bool stays(const EntryId& id) const { return known(id) && gone_[number(id)] == 0; }
+
+  /// Who corrects, withdraws or resolves what; and what of that is not here. Of an id that came twice each body speaks: which of them stays
+  /// may change with what is taken out.
+  void named_by() {
+    by_.assign(state_.known, {});
+    copies_.assign(state_.known, {});
+    for (const Entry& entry : seen_) {
+      const std::uint32_t i = number(entry.id);
+      copies_[i].push_back(&entry);
+      for (const EntryId& id : entry.supersedes) {
+        if (known(id)) {
+          by_[number(id)].push_back(i);
+        } else {
+          unseen_.emplace_back(id, i);
+        }
+      }
+      const auto* resolution = std::get_if<ConflictResolution>(&entry.body);
+      if (resolution == nullptr) continue;
+      empty_ = empty_ || !known(resolution->keep);
+      if (known(resolution->keep)) by_[number(resolution->keep)].push_back(i);
+      for (const EntryId& id : resolution->over) {
+        if (known(id)) by_[number(id)].push_back(i);
+      }
+    }
+    std::ranges::sort(unseen_);
+    unseen_.erase(std::unique(unseen_.begin(), unseen_.end()), unseen_.end());
+  }
+
+  /// Several corrections of one unseen entry conflict: the one that counts stays, the others go, with what was built on them.
+  void leave_out_the_waiting() {
+    std::vector<char> lives(state_.known, 0);
+    std::vector<std::uint32_t> work;
+    const auto reach = [&](std::uint32_t i) {
+      if (lives[i]) return;
+      lives[i] = 1;
+      work.push_back(i);
+    };
+    for (const Brief& brief : counting_) reach(number(brief.entry->id));
+    while (!work.empty()) {
+      const Entry& entry = *state_.all[work.back()];
+      work.pop_back();
+      for (const EntryId& id : entry.supersedes) {
+        if (known(id)) reach(number(id));
+      }
+    }
+    std::vector<char> waits(state_.known, 0);
+    for (const Entry* entry : state_.replaced) waits[number(entry->id)] = !lives[number(entry->id)];
+    for (std::size_t i = 0; i < unseen_.size(); ++i) {
+      const bool shared = (i > 0 && unseen_[i - 1].first == unseen_[i].first) ||
+                          (i + 1 < unseen_.size() && unseen_[i + 1].first == unseen_[i].first);
+      if (shared && waits[unseen_[i].second]) go(unseen_[i].second);
+    }
+    while (!work_.empty()) {
+      const std::uint32_t at = work_.back();
+      work_.pop_back();
+      for (const std::uint32_t by : by_[at]) {
+        if (waits[by] || state_.all[by]->kind() == Kind::conflict_resolution) go(by);
+      }
+    }
+  }
+
+  /// A withdrawal of nothing that is seen, a resolution that keeps nothing that is seen.
+  bool is_empty(const Entry& entry) const {
+    if (const auto* resolution = std::get_if<ConflictResolution>(&entry.body)) return !stays(resolution->keep);
+    return entry.kind() == Kind::withdrawal && !entry.supersedes.empty() &&
+           std::ranges::none_of(entry.supersedes, [&](const EntryId& id) { return stays(id); });
+  }
+  void leave_out_the_empty() {
+    const auto look_at = [&](std::uint32_t i) {
+      if (std::ranges::any_of(copies_[i], [&](const Entry* e) { return is_empty(*e); })) go(i);
+    };
+    for (std::uint32_t i = 0; i < state_.known; ++i) look_at(i);
+    while (!work_.empty()) {
+      const std::uint32_t at = work_.back();
+      work_.pop_back();
+      for (const std::uint32_t by : by_[at]) look_at(by);
+    }
+  }
+
+  void go(std::uint32_t i) {
+    if (gone_[i]) return;
+    gone_[i] = 1;
+    work_.push_back(i);
+  }
+
+  std::vector<Entry>& seen_;
+  Dossier state_;
+  std::vector<Brief> counting_;
+  std::vector<char> gone_;  ///< by number
+  std::vector<std::vector<std::uint32_t>> by_;
+  std::vector<std::vector<const Entry*>> copies_;
+  bool empty_ = false;  ///< a resolution keeps what is not here
+  std::vector<std::pair<EntryId, std::uint32_t>> unseen_;  ///< named, and by whom
+  std::vector<std::uint32_t> work_;
+};
+
 bool contains(const std::vector<PersonId>& list, const PersonId& person) {
   return std::ranges::find(list, person) != list.end();
 }
@@ -132,8 +255,10 @@ Audience default_audience(const Entry& entry) {
 
 Audience audience_of(const Entry& entry) { return entry.audience ? *entry.audience : default_audience(entry); }
 
+bool sees_all(const Viewer& viewer) { return !in_family(viewer.role) && viewer.role != Role::professional; }
+
 bool may_see(const Viewer& viewer, const Entry& entry) {
-  if (!in_family(viewer.role)) return viewer.role != Role::professional || entry.author == viewer.person;
+  if (!in_family(viewer.role)) return sees_all(viewer) || entry.author == viewer.person;
   if (entry.author == viewer.person) return true;
   const Audience audience = audience_of(entry);
   if (contains(audience.except, viewer.person)) return false;
@@ -192,6 +317,7 @@ std::vector<Entry> visible_to(std::span<const Entry> entries, const Viewer& view
   for (std::uint32_t i = 0; i < size; ++i) {
     if (!hidden[same[i]]) out.push_back(entries[i]);
   }
+  if (!sees_all(viewer)) Apart(out).run();
   return out;
 }
 

@@ -30,12 +30,16 @@ Audience default_audience(Kind kind);
 Audience default_audience(const Entry& entry);
 Audience audience_of(const Entry& entry);  ///< what it says, else the default
 
+/// Those who treat see every entry of the journal, but a professional from outside, who sees what is his own.
+bool sees_all(const Viewer& viewer);
 bool may_see(const Viewer& viewer, const Entry& entry);  ///< by this entry alone; authors see their own
 
 /// The entries the viewer may see, in the order given. An entry corrected by one the viewer may not see is left out too
 /// (that is how something written too openly is closed), and so are a withdrawal or resolution of entries the viewer may
-/// not see and, unless it names its own audience, a discussion, rating or update of one. Ids of what was left out may still
-/// stand in `supersedes`: show `pending` of such a dossier to those who treat only.
+/// not see and, unless it names its own audience, a discussion, rating or update of one. Who does not see all gets no
+/// trace of an entry that is not among them, hidden or not there at all: a correction of one stands as an entry of its
+/// own, of several corrections of one only that which counts is given, a withdrawal of one is left out. So nothing is
+/// pending in what they replay.
 std::vector<Entry> visible_to(std::span<const Entry> entries, const Viewer& viewer);
 
 }  // namespace koers::dossier

@@ -160,6 +160,15 @@ RC_GTEST_PROP(ReplayProperty, WhatAViewerMayNotSeeLeavesNoTrace, ()) {
   }
   const std::vector<Entry> still = visible_to(changed, viewer);
   RC_ASSERT((test::dump(replay(still)) == test::dump(replay(seen))));
+  // No word of what is not seen: nothing waits for it, no conflict is over it, no correction names it.
+  if (!sees_all(viewer)) {
+    const Dossier state = replay(seen);
+    RC_ASSERT((state.pending.empty()));
+    for (const Conflict& conflict : state.conflicts) RC_ASSERT((state.knows(conflict.over)));
+    for (const Entry& entry : seen) {
+      for (const EntryId& id : entry.supersedes) RC_ASSERT((state.knows(id)));
+    }
+  }
   // Nothing that is seen was replaced by something that is not.
   for (const Entry& entry : entries) {
     const auto is_seen = [&](const EntryId& id) {
@@ -168,6 +177,37 @@ RC_GTEST_PROP(ReplayProperty, WhatAViewerMayNotSeeLeavesNoTrace, ()) {
     if (may_see(viewer, entry)) continue;
     for (const EntryId& id : entry.supersedes) RC_ASSERT((!is_seen(id) || is_seen(entry.id)));
   }
+}
+
+/// Ids an entry names in its body.
+std::vector<EntryId> named_in_body(Entry entry) {
+  entry.supersedes.clear();
+  const std::string text = entry_text(entry);
+  std::vector<EntryId> out;
+  for (int n = 0; n < 40; ++n) {
+    const EntryId id = entry_id(static_cast<std::uint8_t>(n));
+    if (id != entry.id && text.find(id.text()) != std::string::npos) out.push_back(id);
+  }
+  return out;
+}
+
+RC_GTEST_PROP(ReplayProperty, WhetherAHiddenEntryIsThereCannotBeToldByItsCorrections, ()) {
+  const std::vector<Entry> entries = any_journal();
+  const Viewer viewer{static_cast<Role>(up_to(5)), person_id(static_cast<std::uint8_t>(up_to(3))), 10};
+  RC_PRE(!sees_all(viewer));
+  // Hidden entries that correct nothing and that only corrections name; an id that came twice is another matter.
+  std::vector<Entry> without;
+  for (const Entry& entry : entries) {
+    const bool named = std::ranges::any_of(entries, [&](const Entry& other) {
+      if (other.kind() == Kind::withdrawal && std::ranges::find(other.supersedes, entry.id) != other.supersedes.end())
+        return true;
+      return (std::ranges::find(other.supersedes, entry.id) != other.supersedes.end() && !may_see(viewer, other)) ||
+             std::ranges::count(named_in_body(other), entry.id) > 0;
+    });
+    const bool twice = std::ranges::count(entries, entry.id, &Entry::id) > 1;
+    if (may_see(viewer, entry) || !entry.supersedes.empty() || named || twice) without.push_back(entry);
+  }
+  RC_ASSERT((test::dump(replay(visible_to(entries, viewer))) == test::dump(replay(visible_to(without, viewer)))));
 }
 
 }  // namespace
