@@ -237,9 +237,9 @@ def smooth():
     c.add("2025-01-23", "analysis", with_family=True, strengths=["Ouders zoeken elkaar op", "Daan kan goed vertellen wat hij voelt", "Tante Mieke springt bij"], problems=["Ruzie rond eten en slapen", "Ouders spreken elkaar tegen", "Weinig tijd voor elkaar"])
     for handle, domain, text in (("n1", "child_behaviour", "Daan wordt snel boos"), ("n2", "parenting", "Naar bed gaan duurt uren"), ("n3", "parenting", "Ouders trekken niet één lijn"), ("n4", "network", "Er is weinig hulp dichtbij")):
         c.add("2025-01-23", "need", handle, domain=domain, text=text)
-    syndromes = {"anxious_depressed": 61, "attention_problems": 70, "rule_breaking": 66, "aggressive": 72}
+    syndromes = {"anxious": 61, "attention": 70, "rule_breaking": 66, "aggressive": 72}
     c.cbcl("2025-01-20", "m1", "@mother", "start", 70, 62, 72, syndromes)
-    c.cbcl("2025-01-21", "m2", "@father", "start", 66, 58, 68, {**syndromes, "aggressive": 68, "attention_problems": 66})
+    c.cbcl("2025-01-21", "m2", "@father", "start", 66, 58, 68, {**syndromes, "aggressive": 68, "attention": 66})
     c.obvl("2025-01-20", "m3", "@mother", "start", 69)
     c.obvl("2025-01-21", "m4", "@father", "start", 65)
     c.discussed(["m1", "m2", "m3", "m4"], "2025-01-27", "2025-01-28", present=["@mother", "@father"])
@@ -285,7 +285,7 @@ def smooth():
             c.ratings(goal, (when[index], "@mother", mother), (when[index], "@father", father))
     for index, level in enumerate((-1, 0, 1, 2)):
         c.ratings("g1", (("2025-02-06", "2025-03-27", "2025-05-15", "2025-06-26")[index], "@child", level))
-    lower = {"anxious_depressed": 55, "attention_problems": 62, "rule_breaking": 57, "aggressive": 61}
+    lower = {"anxious": 55, "attention": 62, "rule_breaking": 57, "aggressive": 61}
     c.cbcl("2025-06-12", "m5", "@mother", "end", 58, 54, 60, lower)
     c.cbcl("2025-06-13", "m6", "@father", "end", 57, 53, 58, lower)
     c.obvl("2025-06-12", "m7", "@mother", "end", 57)
@@ -349,9 +349,9 @@ def lvb():
     needs = (("n1", "parenting", "De ochtend loopt vast"), ("n2", "child_behaviour", "Jayden slaat als het te druk is"), ("n3", "circumstances", "Brieven blijven dicht"), ("n4", "network", "Alleen oma helpt"))
     for handle, domain, text in needs:
         c.add("2025-03-24", "need", handle, domain=domain, text=text)
-    high = {"anxious_depressed": 63, "attention_problems": 73, "social_problems": 71, "aggressive": 74}
+    high = {"anxious": 63, "attention": 73, "social": 71, "aggressive": 74}
     c.cbcl("2025-03-17", "m1", "@mother", "start", 73, 65, 74, high)
-    c.cbcl("2025-03-18", "m2", "@grandma", "start", 68, 60, 70, {**high, "aggressive": 69, "attention_problems": 70})
+    c.cbcl("2025-03-18", "m2", "@grandma", "start", 68, 60, 70, {**high, "aggressive": 69, "attention": 70})
     c.obvl("2025-03-17", "m3", "@mother", "start", 71)
     c.discussed(["m1", "m2", "m3"], "2025-03-31", "2025-04-01", present=["@mother", "@grandma"])
     goals = (("g1", "parenting", "De ochtend gaat in vier stappen", ["n1"], "2025-04-07"), ("g2", "child_behaviour", "Jayden gaat naar zijn rustplek in plaats van slaan", ["n2"], "2025-04-07"),
@@ -387,7 +387,7 @@ def lvb():
     for date, outcome, value in (("2025-04-03", "go_on", 8), ("2025-07-03", "go_on", 8)):
         c.add(date, "alliance_check", rater="@mother", outcome=outcome, value=value)
         c.add(date, "alliance_check", rater="@child", outcome=outcome, value=value)
-    after = {"anxious_depressed": 58, "attention_problems": 68, "social_problems": 66, "aggressive": 66}
+    after = {"anxious": 58, "attention": 68, "social": 66, "aggressive": 66}
     c.cbcl("2025-09-25", "m4", "@mother", "end", 64, 58, 65, after)
     c.cbcl("2025-09-26", "m5", "@grandma", "end", 62, 57, 63, after)
     c.obvl("2025-09-25", "m6", "@mother", "end", 62)
@@ -425,9 +425,9 @@ def threat():
     needs = (("n1", "safety", "Ruzie bij het ophalen"), ("n2", "child_behaviour", "Yara slaapt slecht en is snel boos"), ("n3", "parenting", "Twee huizen, twee soorten regels"), ("n4", "circumstances", "Schulden na de scheiding"))
     for handle, domain, text in needs:
         c.add("2025-06-24", "need", handle, domain=domain, text=text)
-    syn = {"anxious_depressed": 70, "attention_problems": 64, "rule_breaking": 60, "aggressive": 67}
+    syn = {"anxious": 70, "attention": 64, "rule_breaking": 60, "aggressive": 67}
     c.cbcl("2025-06-17", "m1", "@mother", "start", 68, 69, 65, syn)
-    c.cbcl("2025-06-18", "m2", "@father", "start", 61, 60, 60, {**syn, "anxious_depressed": 66, "aggressive": 65})
+    c.cbcl("2025-06-18", "m2", "@father", "start", 61, 60, 60, {**syn, "anxious": 66, "aggressive": 65})
     c.obvl("2025-06-17", "m3", "@mother", "start", 68)
     c.obvl("2025-06-18", "m4", "@father", "start", 58)
     c.add("2025-07-01", "discussion", with_="family", topic="measurement", targets=["m1", "m3"], present=["@mother"])
@@ -518,7 +518,7 @@ def returned():
     needs = (("n1", "child_behaviour", "Femke gaat niet naar school"), ("n2", "parenting", "Strijd over de telefoon"), ("n3", "network", "Weinig mensen om het gezin"))
     for handle, domain, text in needs:
         c.add("2025-03-27", "need", handle, domain=domain, text=text)
-    syn = {"anxious_depressed": 72, "withdrawn": 74, "attention_problems": 62, "aggressive": 58}
+    syn = {"anxious": 72, "withdrawn": 74, "attention": 62, "aggressive": 58}
     c.cbcl("2025-03-24", "m1", "@mother", "start", 67, 72, 57, syn)
     c.cbcl("2025-03-25", "m2", "@father", "start", 64, 68, 55, syn)
     c.obvl("2025-03-24", "m3", "@mother", "start", 70)
@@ -553,7 +553,7 @@ def returned():
     for rater in ("@mother", "@father", "@child"):
         c.add("2025-04-03", "alliance_check", rater=rater, outcome="go_on", value=8)
         c.add("2025-06-30", "alliance_check", rater=rater, outcome="go_on", value=8)
-    lower = {"anxious_depressed": 60, "withdrawn": 62, "attention_problems": 57, "aggressive": 54}
+    lower = {"anxious": 60, "withdrawn": 62, "attention": 57, "aggressive": 54}
     c.cbcl("2025-08-28", "m5", "@mother", "end", 57, 60, 52, lower)
     c.cbcl("2025-08-29", "m6", "@father", "end", 56, 59, 51, lower)
     c.obvl("2025-08-28", "m7", "@mother", "end", 59)

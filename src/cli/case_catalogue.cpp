@@ -47,6 +47,7 @@ Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, c
     if (!loaded) return fail(std::move(loaded.error()));
     out.add(std::move(*loaded));
   }
+  for (const measure::Instrument& frame : shipped_frames()) out.add(frame);
   return out;
 }
 

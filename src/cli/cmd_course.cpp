@@ -17,6 +17,7 @@
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
 #include "cli/speak.h"
+#include "cli/text_page.h"
 #include "cli/today.h"
 #include "dossier/codes.h"
 #include "dossier/course.h"
@@ -36,7 +37,7 @@ struct CourseOptions {
 };
 
 [[noreturn]] void wrong_use(const CourseOptions& options, const std::string& key, Message::Args args) {
-  std::cerr << "koers course: " << messages(options.language).text(key, args) << '\n';
+  std::cerr << "koers course: " << shown(messages(options.language).text(key, args)) << '\n';
   throw CLI::RuntimeError(static_cast<int>(Exit::usage));
 }
 
@@ -106,7 +107,8 @@ void run(const CourseOptions& options) {
   const CourseWords words(course, messages(options.language), options.language);
   // A title is free text without an audience: it is for those who treat.
   const bool family = dossier::in_family(question.viewer.role);
-  const CourseFace face{family ? std::string() : file.title, file.synthetic, options.today.empty()};
+  const CourseFace face{family ? std::string() : file.title, file.synthetic, options.today.empty(),
+                        dossier::sees_all(question.viewer) ? CaseLines(options.file, file) : CaseLines()};
   if ((options.table || !options.svg.empty()) && course.day == nullptr)
     wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
@@ -151,8 +153,8 @@ void add_course(CLI::App& app) {
   command->add_option("--format", options->format, "of the picture: a4, a4-portrait, phone, phone-wide or screen")
       ->transform(CLI::CheckedTransformer(formats).description(""));
   command->add_flag("--grey", options->grey, "the picture without colour");
-  command->add_flag("--table", options->table, "only the rows behind the course line");
-  command->add_flag("--json", options->json, "the same as JSON");
+  CLI::Option* table = command->add_flag("--table", options->table, "only the rows behind the course line");
+  command->add_flag("--json", options->json, "the same as JSON")->excludes(table);
   add_language(*command, options->language);
   command->callback([options] { run(*options); });
 }

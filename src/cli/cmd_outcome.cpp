@@ -4,7 +4,6 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include "cli/registry.h"
 #include "cli/shipped.h"
@@ -21,15 +20,6 @@ struct Options {
   bool json = false;
   Language language = Language::nl;
 };
-
-Expected<std::string> read_map(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail("file.cannot_open", {}, {path, 0, 0, {}});
-  std::ostringstream out;
-  out << in.rdbuf();
-  if (!in.good() && !in.eof()) return fail("file.cannot_read", {}, {path, 0, 0, {}});
-  return std::move(out).str();
-}
 
 /// What a shipped instrument file tells about a frame.
 std::optional<exchange::Frame> shipped_frame(std::string_view code) {
@@ -53,10 +43,10 @@ void print_rows(const exchange::OutcomeReport& made, const Options& o) {
 }
 
 void run(const Options& o) {
-  auto text = read_map(o.map);
+  auto text = read_text(o.map);
   if (!text) refuse(text.error(), o.language);
   auto map = exchange::read_outcome_map(*text, o.map);
-  if (!map) refuse(map.error(), o.language);
+  if (!map) refuse(std::move(map.error()), "map", o.language);
   auto source = exchange::TextSource::open(o.scores, map->encoding);
   if (!source) refuse(source.error(), o.language);
   auto made = exchange::outcome_report(*map, std::move(*source), shipped_frame, o.language == Language::nl);

@@ -58,7 +58,7 @@ class Page {
     not_counted();
     if (course_.state) state(*course_.state);
     if (course_.day) expected();
-    if (!dossier::in_family(course_.viewer.role)) problems();
+    if (!dossier::in_family(course_.viewer.role)) problems(face.places);
     if (course_.signals) signals(*course_.signals);
     if (course_.suitability) suitability(*course_.suitability);
     if (course_.signals) fidelity();
@@ -113,7 +113,7 @@ class Page {
     out_.end();
   }
 
-  void problems() {
+  void problems(const CaseLines& places) {
     out_.key("problems").begin_array();
     for (const dossier::Problem& problem : course_.problems) {
       out_.begin_object();
@@ -121,9 +121,22 @@ class Page {
       field(out_, "severity", problem.severity == dossier::Severity::blocks ? "blocks" : "warns");
       field(out_, "rule", problem.rule);
       field(out_, "text", words_.say(problem.code, problem.args));
+      field(out_, "remedy", words_.say(problem.code + ".remedy", problem.args));
       out_.key("entries").begin_array();
       for (const EntryId& id : problem.entries) out_.text(id.text());
       out_.end();
+      if (!places.lines.empty()) {
+        field(out_, "file", places.file);
+        out_.key("lines").begin_array();
+        for (const EntryId& id : problem.entries) {
+          if (const auto line = places.of(id)) {
+            out_.integer(*line);
+          } else {
+            out_.null();
+          }
+        }
+        out_.end();
+      }
       out_.end();
     }
     out_.end();

@@ -58,27 +58,64 @@ void not_counted(TextPage& page, const Course& course, const CourseWords& words)
   }
 }
 
-void problems(TextPage& page, const Course& course, const CourseWords& words) {
-  if (course.problems.empty()) return;
-  page.heading(words.say("course.heading.problems"));
-  // The same fault in many entries is one line with their number.
-  std::vector<std::pair<const dossier::Problem*, std::size_t>> kinds;
+std::string numbers(const std::vector<std::uint32_t>& lines, const CourseWords& words) {
+  constexpr std::size_t most = 12;
+  std::string out;
+  for (std::size_t i = 0; i < lines.size() && i < most; ++i) {
+    if (i > 0) out += i + 1 == lines.size() ? " " + words.say("course.and") + " " : ", ";
+    out += std::to_string(lines[i]);
+  }
+  return lines.size() > most ? out + " …" : out;
+}
+
+/// The same fault in many entries of a day is one line with their number.
+struct SameProblem {
+  const dossier::Problem* first = nullptr;
+  std::size_t n = 0;
+  std::vector<std::uint32_t> lines, rests_on;  ///< of the file
+};
+std::vector<SameProblem> same_problems(const Course& course, const CaseLines& places) {
+  std::vector<SameProblem> out;
+  const auto add = [&](std::vector<std::uint32_t>& to, const EntryId& id) {
+    if (const auto line = places.of(id)) to.push_back(*line);
+  };
   for (const dossier::Problem& problem : course.problems) {
-    const auto known = std::ranges::find_if(
-        kinds, [&](const auto& k) { return k.first->code == problem.code && k.first->args == problem.args; });
-    if (known != kinds.end()) {
-      ++known->second;
-    } else {
-      kinds.emplace_back(&problem, 1);
+    auto known = std::ranges::find_if(
+        out, [&](const SameProblem& k) { return k.first->code == problem.code && k.first->args == problem.args; });
+    if (known == out.end()) known = out.insert(out.end(), {&problem, 0, {}, {}});
+    ++known->n;
+    for (std::size_t i = 0; i < problem.entries.size(); ++i)
+      add(i == 0 ? known->lines : known->rests_on, problem.entries[i]);
+  }
+  for (SameProblem& problem : out) {
+    for (auto* lines : {&problem.lines, &problem.rests_on}) {
+      std::ranges::sort(*lines);
+      lines->erase(std::unique(lines->begin(), lines->end()), lines->end());
     }
   }
-  for (const auto& [problem, n] : kinds) {
-    std::string text = words.say(problem->code, problem->args);
-    if (n > 1) text += " " + words.say("course.problem.times", {{"n", std::to_string(n)}});
-    const bool blocks = problem->severity == dossier::Severity::blocks;
+  return out;
+}
+
+void problems(TextPage& page, const Course& course, const CaseLines& places, const CourseWords& words) {
+  if (course.problems.empty()) return;
+  page.heading(words.say("course.heading.problems"));
+  for (const SameProblem& same : same_problems(course, places)) {
+    const dossier::Problem& problem = *same.first;
+    std::string text = words.say(problem.code, problem.args);
+    if (same.n > 1) text += " " + words.say("course.problem.times", {{"n", std::to_string(same.n)}});
+    const bool blocks = problem.severity == dossier::Severity::blocks;
     page.labelled(words.say(blocks ? "course.problem.blocks" : "course.problem.warns"), text, 2, 12);
-    const std::string remedy = problem->code + ".remedy";
-    if (words.has(remedy)) page.paragraph(words.say(remedy, problem->args), 14);
+    const std::string remedy = problem.code + ".remedy";
+    if (words.has(remedy)) page.paragraph(words.say(remedy, problem.args), 14);
+    if (!same.lines.empty()) {
+      std::string place = words.say(
+          "course.problem.place",
+          {{"file", places.file}, {"n", std::to_string(same.lines.size())}, {"lines", numbers(same.lines, words)}});
+      if (!same.rests_on.empty()) {
+        place += " " + words.say("course.problem.rests_on", {{"lines", numbers(same.rests_on, words)}});
+      }
+      page.paragraph(place, 14);
+    }
   }
 }
 
@@ -320,12 +357,24 @@ void around(TextPage& page, const Course& course, const CourseWords& words) {
 
 }  // namespace
 
+CaseLines::CaseLines(std::string name, const dossier::CaseFile& from) : file(std::move(name)) {
+  for (std::size_t i = 0; i < from.entries.size() && i < from.lines.size(); ++i)
+    lines.emplace_back(from.entries[i].id, from.lines[i]);
+  std::ranges::sort(lines);
+}
+
+std::optional<std::uint32_t> CaseLines::of(const EntryId& id) const {
+  const auto at = std::ranges::lower_bound(lines, id, {}, &std::pair<EntryId, std::uint32_t>::first);
+  if (at == lines.end() || at->first != id) return {};
+  return at->second;
+}
+
 std::string course_text(const Course& course, const CourseFace& face, const CourseWords& words, std::size_t width,
                         bool bold) {
   TextPage page(width, bold);
   head(page, course, face, words);
   not_counted(page, course, words);
-  problems(page, course, words);
+  problems(page, course, face.places, words);
   place(page, course, words);
   if (course.signals) signals_section(page, course, words);
   if (course.state) {

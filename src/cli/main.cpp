@@ -1,7 +1,9 @@
+#include <cstdio>
 #include <exception>
 #include <iostream>
 
 #include "cli/registry.h"
+#include "cli/speak.h"
 
 int main(int argc, char** argv) {
   using koers::cli::Exit;
@@ -23,6 +25,12 @@ int main(int argc, char** argv) {
     return static_cast<int>(Exit::usage);
   } catch (const std::exception& broken) {
     std::cerr << "koers: " << broken.what() << '\n';
+    return static_cast<int>(Exit::fault);
+  }
+  if (!std::cout.flush() || std::fflush(stdout) != 0 ||
+      std::ferror(stdout) != 0) {  // a full disk, for instance: half an answer is none
+    const auto& say = koers::cli::messages(koers::cli::language_of_environment());
+    std::cerr << say.text(koers::error("file.cannot_write", {}, {"stdout", 0, 0, {}}));
     return static_cast<int>(Exit::fault);
   }
   return static_cast<int>(Exit::ok);

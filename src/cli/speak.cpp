@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "cli/text_page.h"
 #include "embedded/files.h"
 
 namespace koers::cli {
@@ -20,7 +21,9 @@ exchange::Messages read(Language language) {
   throw std::runtime_error("the shipped catalogue " + path + " is broken");
 }
 
-Language of_environment() {
+}  // namespace
+
+Language language_of_environment() {
   for (const char* name : {"KOERS_LANG", "LC_ALL", "LANG"}) {
     const char* value = std::getenv(name);
     if (value == nullptr) continue;
@@ -28,8 +31,6 @@ Language of_environment() {
   }
   return Language::nl;
 }
-
-}  // namespace
 
 const exchange::Messages& messages(Language language) {
   static std::array<std::optional<exchange::Messages>, 2> read_once;
@@ -39,7 +40,7 @@ const exchange::Messages& messages(Language language) {
 }
 
 void add_language(CLI::App& command, Language& language) {
-  language = of_environment();
+  language = language_of_environment();
   command
       .add_option_function<std::string>(
           "--lang", [&language](const std::string& text) { language = language_of(text).value_or(Language::nl); },
@@ -48,9 +49,19 @@ void add_language(CLI::App& command, Language& language) {
 }
 
 void refuse(const Errors& faults, Language language) {
-  std::cerr << messages(language).text(faults);
+  Errors safe = faults;
+  for (Error& fault : safe) {
+    for (auto& [name, value] : fault.args) value = shown(value);
+    for (std::string* part : {&fault.place.file, &fault.place.pointer}) *part = shown(*part);
+  }
+  std::cerr << messages(language).text(safe);
   finish(Exit::fault);
   std::abort();  // finish has thrown
+}
+
+void refuse(Errors faults, std::string_view of, Language language) {
+  for (Error& fault : faults) fault.args.emplace_back("of", of);
+  refuse(faults, language);
 }
 
 }  // namespace koers::cli

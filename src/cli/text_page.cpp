@@ -52,11 +52,29 @@ std::size_t width_of(std::string_view text) {
   return n;
 }
 
-void TextPage::put(std::string_view text, std::size_t indent) {
+std::string shown(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool high = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c == '\n' || c == '\t') {
+      out += ' ';
+    } else if (c < 0x20 || c == 0x7F || high) {
+      out += "\uFFFD";
+      i += high;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+void TextPage::put(std::string_view text, std::size_t indent, std::size_t strong) {
   std::string_view kept = text;
   while (kept.ends_with(' ')) kept.remove_suffix(1);
   if (!kept.empty()) out_.append(indent, ' ');
-  out_ += kept;
+  if (strong > 0) out_ += "\x1b[1m" + shown(kept.substr(0, strong)) + "\x1b[0m";
+  out_ += shown(kept.substr(std::min(strong, kept.size())));
   out_ += '\n';
 }
 
@@ -72,12 +90,12 @@ void TextPage::line(std::string_view left, std::string_view right, std::size_t i
     paragraph(left, indent, 2);
     return;
   }
-  std::string text = bold_ && strong ? "\x1b[1m" + std::string(left) + "\x1b[0m" : std::string(left);
+  std::string text(left);
   if (!right.empty() && fits) {
     text.append(room - used - tail, ' ');
     text += right;
   }
-  put(text, indent);
+  put(text, indent, bold_ && strong ? left.size() : 0);
   if (!fits) put(right, indent + 2);
 }
 

@@ -12,6 +12,10 @@ namespace koers::cli {
 /// Characters of a text, its escape codes not counted.
 std::size_t width_of(std::string_view text);
 
+/// For a screen: line ends and tabs are blanks, other control characters are shown as unknown. What somebody typed must not steer a
+/// terminal, nor look like a line of ours.
+std::string shown(std::string_view text);
+
 class TextPage {
  public:
   struct Column {
@@ -38,7 +42,7 @@ class TextPage {
   const std::string& str() const { return out_; }
 
  private:
-  void put(std::string_view text, std::size_t indent);
+  void put(std::string_view text, std::size_t indent, std::size_t strong = 0);
 
   std::size_t width_;
   bool bold_;

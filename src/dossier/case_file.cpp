@@ -1,5 +1,7 @@
 #include "dossier/case_file.h"
 
+#include <algorithm>
+
 #include "base/cursor.h"
 #include "base/text.h"
 #include "dossier/codec.h"
@@ -24,7 +26,7 @@ class Reader {
     } else if (!header_) {
       if (number_ == 0 || faults_.empty()) add("case.empty");
     } else if (faults_.empty()) {
-      rings();
+      faults_ = rings(out_, file_);
     }
     if (!faults_.empty()) return fail(std::move(faults_));
     return std::move(out_);
@@ -74,7 +76,7 @@ class Reader {
     if (!version) return add(Errors{version.error()});
     if (*version != 1) return add("case.wrong_version", {{"version", std::to_string(*version)}, {"known", "1"}});
     json::take(cursor.boolean("synthetic"), out_.synthetic, faults_);
-    if (cursor.has("title")) json::take(cursor.text("title", 200), out_.title, faults_);
+    if (cursor.has("title")) json::take(cursor.text("title", title_bytes), out_.title, faults_);
     if (cursor.has("journal")) {
       const auto text = cursor.text("journal");
       const auto id = text ? JournalId::parse(*text) : std::nullopt;
@@ -97,22 +99,6 @@ class Reader {
     }
   }
 
-  void rings() {
-    bool corrected = false;
-    for (const Entry& entry : out_.entries) corrected = corrected || !entry.supersedes.empty();
-    if (!corrected) return;
-    Dossier state;
-    settle(out_.entries, state);
-    for (const Cycle& cycle : state.cycles) {
-      std::string lines;
-      for (const Entry* entry : cycle.entries) {
-        number_ = out_.lines[static_cast<std::size_t>(entry - out_.entries.data())];
-        lines += (lines.empty() ? "" : ", ") + std::to_string(number_);
-      }
-      add("case.ring", {{"lines", lines}});
-    }
-  }
-
   std::string_view text_;
   const std::string& file_;
   CaseLimits limits_;
@@ -125,6 +111,24 @@ class Reader {
 };
 
 }  // namespace
+
+Errors rings(const CaseFile& file, const std::string& name) {
+  Errors out;
+  if (std::ranges::all_of(file.entries, [](const Entry& entry) { return entry.supersedes.empty(); })) return out;
+  Dossier state;
+  settle(file.entries, state);
+  for (const Cycle& cycle : state.cycles) {
+    std::string lines;
+    std::uint32_t last = 0;
+    for (const Entry* entry : cycle.entries) {
+      const std::uint32_t line = file.lines[static_cast<std::size_t>(entry - file.entries.data())];
+      last = std::max(last, line);
+      lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+    }
+    out.push_back(error("case.ring", {{"lines", lines}}, {name, last, 0, {}}));
+  }
+  return out;
+}
 
 Checked<CaseFile> read_case(std::string_view text, const std::string& file, CaseLimits limits) {
   return Reader(text, file, limits).read();

@@ -20,6 +20,8 @@ struct CaseFile {
   std::vector<std::uint32_t> lines;  ///< of each entry, from 1
 };
 
+inline constexpr std::size_t title_bytes = 200;
+
 struct CaseLimits {
   std::size_t line_bytes = 256 * 1024;
   std::size_t entries = 200'000;
@@ -31,6 +33,9 @@ struct CaseLimits {
 /// case.empty, case.no_header, case.wrong_version, case.line_too_long, case.too_many_entries, case.too_many_faults, case.id_twice (another
 /// body under a known id; the same entry again is left out), case.ring (entries that correct each other in a ring).
 Checked<CaseFile> read_case(std::string_view text, const std::string& file, CaseLimits limits = {});
+
+/// case.ring for entries of `file` that correct each other in a ring; on the last of their lines.
+Errors rings(const CaseFile& file, const std::string& name);
 
 std::string write_case(const CaseFile& file);
 

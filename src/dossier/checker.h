@@ -54,6 +54,7 @@ class Checker {
   void audience();
   // checker_body.cpp: by kind
   void body();
+  void scores(const Measurement& b);
   // checker_method.cpp: against the pinned version
   void method();
   void transition(const PhaseTransition& b, const method::Method& pinned, const Trajectory& trajectory);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "dossier/checker.h"
 
 namespace koers::dossier {
@@ -29,6 +30,31 @@ bool Checker::measured_before(const Measurement& b) {
   if (b.moment == Moment::session) return false;
   const auto found = measured_.find(key(b, entry_->date()));
   return found != measured_.end() && found->second->id != entry_->id;
+}
+
+/// Against the instrument's file: only what is public there says anything.
+void Checker::scores(const Measurement& b) {
+  const measure::Instrument* instrument = catalogue.instrument(b.instrument);
+  if (instrument == nullptr) return;
+  constexpr std::string_view total = "total";
+  for (const Score& score : b.scores) {
+    if (score.scale.free) continue;
+    const std::string& code = score.scale.text;
+    if (const measure::InstrumentScale* scale = instrument->scale(code)) {
+      if (!scale->range || !score.raw) continue;
+      const auto& [least, most] = *scale->range;
+      if (compare(score.raw->value, least) < 0 || compare(score.raw->value, most) > 0) {
+        add(P::score_out_of_range,
+            {{"instrument", b.instrument}, {"scale", code}, {"least", least.text()}, {"most", most.text()}});
+      }
+      continue;
+    }
+    if (code == total || instrument->scales.empty() || instrument->slot("scales")) continue;
+    std::vector<std::string_view> codes{total};
+    for (const measure::InstrumentScale& scale : instrument->scales) codes.push_back(scale.code);
+    add(P::scale_unknown,
+        {{"instrument", b.instrument}, {"code", code}, {"nearest", nearest(code, codes).value_or("")}});
+  }
 }
 
 void Checker::body() {
@@ -72,6 +98,7 @@ void Checker::body() {
     person(m->informant, "informant");
     person(m->person, "person");
     if (m->person) born(*m->person);
+    scores(*m);
     if (measured_before(*m)) add(P::measured_twice, {{"instrument", m->instrument}});
   } else if (const auto* g = std::get_if<GoalRating>(&entry_->body)) {
     if (dossier.goal(g->goal) == nullptr) add(P::goal_unknown, {}, g->goal);

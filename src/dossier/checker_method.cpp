@@ -191,7 +191,7 @@ void Checker::method() {
     case Kind::measurement: {
       const auto& b = std::get<Measurement>(entry_->body);
       if (pinned == nullptr || codes(*pinned).instruments.contains(b.instrument) ||
-          catalogue.instruments().contains(b.instrument))
+          catalogue.instrument(b.instrument) != nullptr)
         return;
       return add(P::instrument_unknown, {{"code", b.instrument}});
     }

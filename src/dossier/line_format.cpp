@@ -87,8 +87,14 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash = 0xcbf29ce484222325
   return hash ^ (hash >> 29);
 }
 
-/// Version 7: 48 bits of milliseconds, then the number of the line's entry (so that entries of one moment keep the order of the
-/// file), then a hash of the title.
+/// Spreads what differs in a few bits over all of them (the finaliser of splitmix64).
+std::uint64_t mixed(std::uint64_t v) {
+  v = (v ^ (v >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  v = (v ^ (v >> 27)) * 0x94d049bb133111ebULL;
+  return v ^ (v >> 31);
+}
+
+/// Version 7: 48 bits of milliseconds, 24 bits that order what has the same, then 48 bits.
 template <class Tag>
 Id<Tag> make_id(std::uint64_t milliseconds, std::uint32_t count, std::uint64_t hash) {
   std::array<std::uint8_t, 16> bytes{};
@@ -99,6 +105,13 @@ Id<Tag> make_id(std::uint64_t milliseconds, std::uint32_t count, std::uint64_t h
   bytes[9] = static_cast<std::uint8_t>((count & 63) << 2);
   for (std::size_t i = 10; i < 16; ++i) bytes[i] = static_cast<std::uint8_t>(hash >> (8 * (i - 10)));
   return Id<Tag>(bytes);
+}
+
+/// Entries of one millisecond stand in the order of their places.
+EntryId id_at(std::uint64_t milliseconds, std::uint64_t place) {
+  std::uint64_t low = 0;  // make_id writes the lowest byte first
+  for (int byte = 0; byte < 5; ++byte) low |= (place >> (8 * byte) & 255) << (8 * (4 - byte));
+  return make_id<EntryTag>(milliseconds, static_cast<std::uint32_t>(place >> 40), low);
 }
 
 /// Dutch civil time: summer time from the last Sunday of March to the last Sunday of October (by day; the hour of change is not told apart).
@@ -144,6 +157,7 @@ class Lines {
       faults_.resize(limits_.faults);
       add("case.too_many_faults", 0, {{"most", std::to_string(limits_.faults)}});
     }
+    if (faults_.empty()) faults_ = rings(out_, file_);
     if (!faults_.empty()) return fail(std::move(faults_));
     return std::move(out_);
   }
@@ -158,6 +172,7 @@ class Lines {
     CivilTime occurred;
     Kind kind;
     std::vector<Pair> pairs;
+    std::uint64_t drawn = 0;  ///< from the handle, or from what the line says
     EntryId id;
   };
 
@@ -173,6 +188,11 @@ class Lines {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() > limits_.line_bytes)
       return add("case.line_too_long", 0, {{"most", std::to_string(limits_.line_bytes)}});
+    // A tab apart, a line of text has none; on a screen they would do more than show.
+    const auto control = std::ranges::find_if(
+        line, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+    if (control != line.end())
+      return add("yaml.control_character", static_cast<std::uint32_t>(control - line.begin()) + 1);
     std::vector<Word> words;
     std::uint32_t column = 0;
     if (!words_of(line, words, column)) return add("line.unclosed_quote", column);
@@ -193,11 +213,13 @@ class Lines {
       return add("entry.unknown_kind", words[1].column,
                  {{"kind", std::string(word)}, {"nearest", nearest(word, names).value_or("")}});
     }
-    Draft draft{number_, *time, *kind, {}, {}};
+    Draft draft{number_, *time, *kind, {}, 0, {}};
+    for (const Word& word : words) draft.drawn = fnv(word.text, draft.drawn + word.text.size());
     for (const Word& word : std::span(words).subspan(2)) {
       Pair pair;
       if (!pair_of(word, pair)) return;
       draft.pairs.push_back(pair);
+      if (pair.key == "id") draft.drawn = fnv(pair.value);
     }
     const auto count = static_cast<std::uint32_t>(drafts_.size());
     for (const Pair& pair : draft.pairs) {
@@ -232,9 +254,11 @@ class Lines {
     for (const Word& word : words.subspan(1)) {
       Pair pair;
       if (!pair_of(word, pair)) return;
-      if (pair.key == "title")
+      if (pair.key == "title") {
         out_.title = unquoted(pair.value);
-      else if (pair.key == "synthetic" && (pair.value == "yes" || pair.value == "no"))
+        if (out_.title.size() > title_bytes)
+          add("json.text_too_long", pair.column, {{"key", "title"}, {"most", std::to_string(title_bytes)}});
+      } else if (pair.key == "synthetic" && (pair.value == "yes" || pair.value == "no"))
         out_.synthetic = pair.value == "yes";
       else
         add("line.bad_directive", pair.column, {{"allowed", "title=…, synthetic=yes|no"}});
@@ -261,12 +285,23 @@ class Lines {
     return static_cast<Role>(at - names.begin());
   }
 
+  // Ids of one moment keep the order of the file and count nothing: each line draws a place, and the places drawn are dealt out in order.
+  // Who sees some of them cannot tell from the gaps whether there are others in between.
   void number_entries() {
     const std::uint64_t hash = fnv(out_.title);
+    std::map<std::uint64_t, std::vector<Draft*>> moments;
     for (Draft& draft : drafts_) {
-      const auto count = static_cast<std::uint32_t>(&draft - drafts_.data());
-      draft.id = make_id<EntryTag>(
-          static_cast<std::uint64_t>(std::max<std::int64_t>(draft.occurred.instant(), 0)) * 1000, count, hash);
+      moments[static_cast<std::uint64_t>(std::max<std::int64_t>(draft.occurred.instant(), 0)) * 1000].push_back(&draft);
+    }
+    std::vector<std::uint64_t> places;
+    for (const auto& [milliseconds, drafts] : moments) {
+      places.clear();
+      for (const Draft* draft : drafts) places.push_back(mixed(hash ^ mixed(draft->drawn)) >> 1);
+      std::ranges::sort(places);
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        if (i > 0 && places[i] <= places[i - 1]) places[i] = places[i - 1] + 1;  // the same line twice
+        drafts[i]->id = id_at(milliseconds, places[i]);
+      }
     }
   }
 
@@ -318,6 +353,8 @@ class Lines {
   // The faults of the body point to a key; here that is a column.
   void keep_faults(Errors faults, const Draft& draft) {
     for (Error& fault : faults) {
+      // What was not said comes from the date at the front, and so does its fault.
+      if (fault.place.pointer == "/written" && find(draft, "written") == nullptr) continue;
       for (const Pair& pair : draft.pairs) {
         const std::string path = std::string("/body/") + std::string(pair.key);
         const std::string& pointer = fault.place.pointer;

@@ -6,7 +6,9 @@
 //   2026-01-20 goal id=g1 domain=parenting text="Evenings without shouting" with_family=yes
 //   2026-02-02T10:00 contact held=yes hours=1.5 techniques=compliments:done,~"horse riding" goals=g1
 //
-// docs/dossier.md has the whole format. Ids are derived from the case's title and the line's place, the same in every run.
+// docs/dossier.md has the whole format. Ids are derived from the case's title, the moment
+// and what the line says (or its handle): the same in every run. They count nothing: who sees a part of a case cannot tell from them
+// that there is more.
 #pragma once
 
 #include <string>

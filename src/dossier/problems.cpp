@@ -39,6 +39,8 @@ constexpr std::array<ProblemKind, static_cast<std::size_t>(P::count)> kProblems{
     {"problem.scores_missing", kWarns, "content"},
     {"problem.scores_unexpected", kBlocks, "content"},
     {"problem.scale_twice", kBlocks, "content"},
+    {"problem.score_out_of_range", kBlocks, "instrument.scales"},
+    {"problem.scale_unknown", kWarns, "instrument.scales"},
     {"problem.measured_twice", kWarns, "content"},
     {"problem.levels_count", kWarns, "goals.levels"},
     {"problem.safety_plan_empty", kWarns, "content"},

@@ -41,6 +41,8 @@ enum class P : std::uint8_t {
   scores_missing,
   scores_unexpected,
   scale_twice,
+  score_out_of_range,
+  scale_unknown,
   measured_twice,
   levels_count,
   safety_plan_empty,

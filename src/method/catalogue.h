@@ -1,4 +1,4 @@
-// The versions a case can rest on: methods, signals, settings and (codes of) instruments, each by its content hash.
+// The versions a case can rest on: methods, signals, settings and instruments.
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "measure/instrument.h"
 #include "method/method.h"
 #include "method/settings.h"
 #include "method/signal_def.h"
@@ -31,8 +32,9 @@ class Catalogue {
   std::optional<Error> add(Method method);
   void add(SignalSet set);             ///< a set of the same code replaces the earlier one
   void set_settings(Settings settings) { settings_ = std::move(settings); }
-  void add_instrument(std::string code, std::string hash) {
-    instruments_.insert_or_assign(std::move(code), std::move(hash));
+  void add(measure::Instrument instrument) {
+    std::string code = instrument.code;
+    instruments_.insert_or_assign(std::move(code), std::move(instrument));
   }
 
   const Method* find(std::string_view id) const;        ///< "iag-2019"
@@ -42,12 +44,15 @@ class Catalogue {
   std::vector<Signal> signals(const Method& method) const;
   std::vector<const SignalSet*> signal_sets() const;  ///< by code
   const Settings& settings() const { return settings_; }
-  const std::map<std::string, std::string, std::less<>>& instruments() const { return instruments_; }
+  const measure::Instrument* instrument(std::string_view code) const {
+    const auto at = instruments_.find(code);
+    return at == instruments_.end() ? nullptr : &at->second;
+  }
 
  private:
   std::map<std::string, std::unique_ptr<Method>, std::less<>> methods_;
   std::map<std::string, std::unique_ptr<SignalSet>, std::less<>> sets_;
-  std::map<std::string, std::string, std::less<>> instruments_;
+  std::map<std::string, measure::Instrument, std::less<>> instruments_;
   Settings settings_;
 };
 

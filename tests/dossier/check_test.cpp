@@ -73,6 +73,20 @@ method::Method demo() {
 method::Catalogue catalogue() {
   method::Catalogue out;
   EXPECT_FALSE(out.add(demo()));
+  measure::Instrument ors;  // one scale, of 0 to 40; obvl: scales without a public range; cbcl: nothing public
+  ors.code = "ors";
+  ors.scales.emplace_back();
+  ors.scales[0].code = "total";
+  ors.scales[0].range = measure::Range{Decimal{0, 0}, Decimal{40, 0}};
+  out.add(ors);
+  measure::Instrument obvl;
+  obvl.code = "obvl";
+  for (const char* code : {"relation", "health"}) obvl.scales.emplace_back().code = code;
+  out.add(obvl);
+  measure::Instrument cbcl;
+  cbcl.code = "cbcl";
+  cbcl.slots = {"scales"};
+  out.add(cbcl);
   return out;
 }
 
@@ -161,6 +175,19 @@ constexpr ProblemRow kProblemRows[]{
      "2026-01-05 measurement instrument=obvl moment=start state=declined reason=x"},
     {"scale_twice", "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5,total:6",
      "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5,health:6"},
+    {"score_out_of_range", "2026-01-05 measurement instrument=ors moment=start state=done scores=total:40.1",
+     "2026-01-05 measurement instrument=ors moment=start state=done scores=total:40"},
+    {"score_out_of_range", "2026-01-05 measurement instrument=ors moment=start state=done scores=total:-1",
+     "2026-01-05 measurement instrument=ors moment=start state=done scores=total:0"},
+    // Nothing public, nothing to say: no range of the OBVL, no scales of the CBCL, no file of the VGFO.
+    {"score_out_of_range", "2026-01-05 measurement instrument=ors moment=start state=done scores=total:400",
+     "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:9000,~own:9000"},
+    {"scale_unknown", "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5,helth:6",
+     "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5,health:6,~own:7"},
+    {"scale_unknown", "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5,x:6",
+     "2026-01-05 measurement instrument=cbcl moment=start state=done scores=total:5,x:6"},
+    {"scale_unknown", "2026-01-05 measurement instrument=obvl moment=start state=done scores=x:6",
+     "2026-01-05 measurement instrument=vgfo moment=start state=done scores=x:6"},
     {"measured_twice",
      "2026-01-05 measurement instrument=obvl moment=start state=done scores=total:5\n2026-01-06 measurement "
      "instrument=obvl moment=start state=done scores=total:6",
@@ -257,6 +284,15 @@ TEST(Check, AnIdThatIsTakenAndARingBlock) {
   file.entries[0].supersedes = {file.entries[1].id};
   EXPECT_TRUE(codes(file).contains("correction_ring"));
   EXPECT_TRUE(blocks(check(replay(file.entries), file.entries, catalogue(), day("2026-12-31"))));
+}
+
+TEST(Check, AScaleThatIsAlmostRightIsNamed) {
+  const CaseFile file = test::lines("2026-01-05 measurement instrument=obvl moment=start state=done scores=helth:6");
+  const Dossier state = replay(file.entries);
+  const auto found = check(state, file.entries, catalogue(), day("2026-12-31"));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].severity, Severity::warns);
+  EXPECT_THAT(found[0].args, testing::Contains(std::pair<std::string, std::string>("nearest", "health")));
 }
 
 TEST(Check, LooksAtTheBatchOnly) {

@@ -83,6 +83,40 @@ TEST(LineFormat, EntriesOfOneMomentKeepTheOrderOfTheFile) {
   }
 }
 
+TEST(LineFormat, TheSameLineTwiceIsTwoEntries) {
+  const CaseFile file =
+      lines("2026-01-05 contact held=yes\n2026-01-05 contact held=yes\n2026-01-05 contact held=yes\n");
+  EXPECT_LT(file.entries.at(0).id, file.entries.at(1).id);
+  EXPECT_LT(file.entries.at(1).id, file.entries.at(2).id);
+}
+
+TEST(LineFormat, IdsDoNotCountWhatStandsInBetween) {
+  // With an entry of the same moment left out, the others must not stand in a row that lacks one: no two ids may differ by less than any
+  // number of entries could explain, and an entry of another moment must keep its id.
+  const std::string first = "2026-01-05 contact held=yes given=a\n", hidden = "2026-01-05 safety type=threat\n",
+                    last = "2026-01-05 contact held=yes given=b\n", later = "2026-02-05 contact held=yes given=c\n";
+  const CaseFile with = lines(first + hidden + last + later), without = lines(first + last + later);
+  EXPECT_EQ(with.entries.at(3).id, without.entries.at(2).id);
+  EXPECT_LT(with.entries.at(0).id, with.entries.at(1).id);
+  EXPECT_LT(with.entries.at(1).id, with.entries.at(2).id);
+  const auto place = [](const EntryId& id) {
+    std::uint64_t out = 0;
+    for (std::size_t i = 6; i < 10; ++i) out = out << 8 | id.bytes()[i];
+    return out;
+  };
+  for (const CaseFile* file : {&with, &without}) {
+    for (std::size_t i = 1; i < file->entries.size() - 1; ++i) {
+      EXPECT_GT(place(file->entries[i].id) - place(file->entries[i - 1].id), 1000u);
+    }
+  }
+}
+
+TEST(LineFormat, AHandleKeepsItsIdWhenTheLineIsEdited) {
+  const CaseFile one = lines("2026-01-05 goal id=g domain=parenting text=one\n"),
+                 two = lines("2026-01-03 plan type=treatment\n2026-01-05 goal id=g domain=parenting text=two\n");
+  EXPECT_EQ(one.entries.at(0).id, two.entries.at(1).id);
+}
+
 TEST(LineFormat, TheSameTextGivesTheSameBytesAndReadsBack) {
   const std::string text = test::slurp("tests/data/every_kind.case");
   const auto once = read_lines(text, "a"), twice = read_lines(text, "b");

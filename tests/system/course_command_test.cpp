@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <unistd.h>
 
+#include "dossier/audience.h"
+#include "dossier/line_format.h"
 #include "tests/system/program.h"
 
 namespace koers::system_test {
@@ -89,6 +92,82 @@ TEST(CourseCommand, GivesTheSameAsJson) {
   EXPECT_THAT(json.out, HasSubstr("\"koers_course\": 1"));
   EXPECT_THAT(json.out, HasSubstr("\"next_change\""));
   EXPECT_THAT(json.out, HasSubstr("\"own_choice\": true"));
+}
+
+/// What a viewer gets of the whole file is what the viewer would get of a file without the entries that viewer may not see: no count,
+/// number, day, missing form or picture tells of them.
+TEST(CourseCommand, GivesAViewerThePageOfACaseWithoutTheHiddenEntries) {
+  const std::filesystem::path dir = std::filesystem::temp_directory_path() / ("koers-seen-" + std::to_string(getpid()));
+  std::filesystem::create_directories(dir);
+  const auto text_of_file = [](const std::filesystem::path& path) {
+    std::stringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  };
+  const std::string name = "examples/cases/threat.case";
+  const auto file = dossier::read_lines(text_of_file(name), name);
+  ASSERT_TRUE(file);
+  const dossier::Dossier whole = dossier::replay(file->entries);
+  for (const auto& [word, role] :
+       {std::pair("father", dossier::Role::father), std::pair("mother", dossier::Role::mother),
+        std::pair("child", dossier::Role::child)}) {
+    const auto viewer = dossier::viewer_of(whole, role, *LocalDate::parse("2025-12-05"));
+    ASSERT_TRUE(viewer) << word;
+    dossier::CaseFile seen = *file;
+    seen.entries = dossier::visible_to(file->entries, *viewer);
+    ASSERT_LT(seen.entries.size(), file->entries.size()) << word << ": hides nothing, tests nothing";
+    const std::filesystem::path part = dir / "part.jsonl", one = dir / "one.svg", two = dir / "two.svg";
+    std::ofstream(part, std::ios::binary) << dossier::write_case(seen);
+    for (const std::string flags : {" --lang en", " --json", " --table --svg "}) {
+      const bool draws = flags.ends_with("--svg ");
+      const std::string as = std::string(" --as ") + word + flags;
+      const Answer of_all = koers("course " + name + as + (draws ? one.string() : std::string()));
+      const Answer of_part = koers("course " + part.string() + as + (draws ? two.string() : std::string()));
+      EXPECT_EQ(of_all.exit, 0) << of_all.err;
+      EXPECT_EQ(of_all.out, of_part.out) << as;
+      for (const char* theirs : {"\"problems\"", "\"signals\"", "\"lines\"", "threat.case"})
+        EXPECT_THAT(of_all.out, Not(HasSubstr(theirs))) << as;
+      if (!draws) continue;
+      EXPECT_FALSE(text_of_file(one).empty());
+      EXPECT_EQ(text_of_file(one), text_of_file(two)) << as;
+    }
+  }
+  std::filesystem::remove_all(dir);
+}
+
+TEST(CourseCommand, TellsWhoSeesNothingNothing) {
+  const Answer unasked = koers("course examples/cases/threat.case --as network --lang en");
+  EXPECT_EQ(unasked.exit, 2);
+  EXPECT_EQ(unasked.out, "");
+  const Answer asked = koers("course examples/cases/threat.case --as network --today 2025-12-05 --json --lang en");
+  EXPECT_EQ(asked.exit, 0);
+  EXPECT_THAT(asked.out, HasSubstr("\"method\": null"));
+  for (const char* word : {"\"state\"", "Naima", "Yara", "2025-06", "2025-09"})
+    EXPECT_THAT(asked.out, Not(HasSubstr(word)));
+}
+
+TEST(CourseCommand, NamesTheLineOfAProblemToWhoSeesAll) {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("koers-line-" + std::to_string(getpid()) + ".case");
+  std::ofstream(path) << "case title=x synthetic=yes\npeople @a:worker\n2026-01-04 person person=@m role=mother\n"
+                         "2026-01-05 safety type=threat\n2026-01-06 contact held=yes\n2026-01-06 contact held=yes\n"
+                         "2026-01-07 measurement instrument=ors moment=start state=done scores=total:99\n";
+  const std::string course = "course --lang en --method iag-2019 " + path.string();
+  const std::string text = koers(course).out, json = koers(course + " --json").out;
+  EXPECT_THAT(text, HasSubstr(", line 7."));
+  EXPECT_THAT(text, HasSubstr(", lines 5 and 6."));
+  EXPECT_THAT(text, HasSubstr("See also line 5."));
+  EXPECT_THAT(json, HasSubstr("\"file\": \"" + path.string() + "\""));
+  EXPECT_THAT(json, HasSubstr("\"lines\": [\n        7\n      ]"));
+  for (const char* viewer : {"mother", "professional"}) {
+    for (const char* flags : {"", " --json"}) {
+      const Answer answer = koers(course + " --as " + viewer + " --today 2026-02-01" + flags);
+      EXPECT_EQ(answer.exit, 0) << answer.err;
+      EXPECT_THAT(answer.out, Not(HasSubstr(path.filename().string()))) << viewer;
+      EXPECT_THAT(answer.out, Not(HasSubstr("\"lines\""))) << viewer;
+    }
+  }
+  std::filesystem::remove(path);
 }
 
 }  // namespace
