@@ -47,12 +47,40 @@ class Taking {
   std::uint32_t last_ = 0;
 };
 
+/// Which of two entries with one id stays: what the server received first, whatever the order of arrival.
+auto claim(const Entry& entry) {
+  return std::tuple(entry.seq == 0, entry.seq, entry.occurred.instant(), entry.written.instant(), entry_text(entry));
+}
+
+/// Of entries whose id another holds: each body that is not the one that stays, once.
+std::vector<const Entry*> other_bodies(std::span<const Entry* const> copies, const IdMap& index,
+                                       std::span<const Brief> order) {
+  using Told = std::tuple<EntryId, std::string, std::uint64_t, const Entry*>;
+  std::vector<Told> told;
+  for (const Entry* copy : copies) {
+    std::string content = content_text(*copy);
+    if (content != content_text(*order[index.find(copy->id)].entry))
+      told.emplace_back(copy->id, std::move(content), copy->seq, copy);
+  }
+  std::ranges::sort(told, [](const Told& a, const Told& b) {
+    return std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(a)) <
+           std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(b));
+  });
+  std::vector<const Entry*> out;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    const auto& [id, content, seq, copy] = told[i];
+    if (i == 0 || id != std::get<0>(told[i - 1]) || content != std::get<1>(told[i - 1])) out.push_back(copy);
+  }
+  return out;
+}
+
 /// Entries in replay order, each id once.
 std::vector<Brief> in_order(std::span<const Entry> entries, Dossier& out, std::vector<PersonId>& authors) {
   std::vector<Brief> order;
   order.reserve(entries.size());
   out.index.reserve(entries.size());
   Taking taking(authors);
+  std::vector<const Entry*> copies;
   for (const Entry& entry : entries) {
     const auto place = static_cast<Node>(order.size());
     const Node kept = out.index.add(entry.id, place);
@@ -62,21 +90,14 @@ std::vector<Brief> in_order(std::span<const Entry> entries, Dossier& out, std::v
     }
     const Entry* stays = order[kept].entry;
     const Entry* goes = &entry;
-    const auto rank = [](const Entry* e) {
-      return std::tuple(e->seq == 0, e->seq, e->occurred.instant(), e->written.instant(), entry_text(*e));
-    };
-    if (rank(goes) < rank(stays)) std::swap(stays, goes);
+    if (claim(*goes) < claim(*stays)) std::swap(stays, goes);
     order[kept] = taking.brief(*stays);
-    if (!same_content(*stays, *goes)) out.refused.push_back(goes);
+    copies.push_back(goes);
   }
+  if (!copies.empty()) out.refused = other_bodies(copies, out.index, order);
   if (!std::ranges::is_sorted(order, earlier)) {
     std::ranges::sort(order, earlier);
     for (Node i = 0; i < order.size(); ++i) out.index.set(order[i].entry->id, i);
-  }
-  if (out.refused.size() > 1) {
-    std::ranges::sort(out.refused, [](const Entry* a, const Entry* b) {
-      return std::tuple(a->id, a->seq, entry_text(*a)) < std::tuple(b->id, b->seq, entry_text(*b));
-    });
   }
   return order;
 }

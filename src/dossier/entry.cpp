@@ -11,14 +11,14 @@ bool before(const Entry& a, const Entry& b) {
          std::tuple(b.occurred.instant(), b.written.instant(), b.id);
 }
 
-bool same_content(const Entry& a, const Entry& b) {
-  const auto bare = [](Entry entry) {
-    entry.received.reset();
-    entry.seq = 0;
-    entry.held.clear();
-    return entry_text(entry);
-  };
-  return bare(a) == bare(b);
+std::string content_text(const Entry& entry) {
+  Entry bare = entry;
+  bare.received.reset();
+  bare.seq = 0;
+  bare.held.clear();
+  return entry_text(bare);
 }
+
+bool same_content(const Entry& a, const Entry& b) { return content_text(a) == content_text(b); }
 
 }  // namespace koers::dossier

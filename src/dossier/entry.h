@@ -52,6 +52,8 @@ struct Entry {
 /// Replay order: occurred (as an instant), written, id. Total: no two entries with different ids are equal in it.
 bool before(const Entry& a, const Entry& b);
 
+/// The entry on one line without what the server adds (received, seq, held).
+std::string content_text(const Entry& entry);
 /// Everything but what the server adds (received, seq, held) is the same.
 bool same_content(const Entry& a, const Entry& b);
 
