@@ -254,7 +254,8 @@ void Checker::transition(const PhaseTransition& b, const method::Method& pinned,
   if (!asks.needs) return;
   // Read on the day itself, as if the phase still ran.
   const auto number = static_cast<std::size_t>(&in - dossier.trajectories.data());
-  rules::Table table = facts_table(dossier, number, entry_->date(), {&pinned, {}});
+  const std::vector<std::string> named = rules::names(*asks.needs, pinned.rules).fields;
+  rules::Table table = facts_table(dossier, number, entry_->date(), {&pinned, {}, &named});
   while (table.phases.size() > 1 && table.phases.back().start >= entry_->date()) table.phases.pop_back();
   if (!table.phases.empty()) table.phases.back().end.reset();
   rules::Evaluator evaluator(table, vocabulary(), pinned.rules);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "dossier/codec_detail.h"
 
@@ -24,7 +25,7 @@ Value word(E value) {
 }
 template <class E>
 Value word(const std::optional<E>& value, Value otherwise = unknown()) {
-  return value ? word(*value) : otherwise;
+  return value ? word(*value) : std::move(otherwise);
 }
 
 std::string_view age_group(int age) {
@@ -41,24 +42,27 @@ bool is_total(std::string_view scale) {
 
 class Facts {
  public:
-  Facts(const Dossier& dossier, LocalDate today, const FactContext& context, std::vector<rules::Row>& rows)
-      : dossier_(dossier), today_(today), context_(context), rows_(rows) {
-    position_.assign(dossier.known, 0);
-    for (std::size_t i = 0; i < dossier.entries.size(); ++i) position_[dossier.index.find(dossier.entries[i]->id)] = i;
-  }
+  Facts(const Dossier& dossier, LocalDate today, const FactContext& context, rules::Table& table)
+      : dossier_(dossier), today_(today), context_(context), table_(table) {}
 
   /// `trajectory` may be one that does not exist.
   void run(std::size_t trajectory) {
     link_goals();
     link_discussions();
-    for (const auto& contact : dossier_.of<Contact>()) {
-      if (contact.body->held) contact_days_.insert(contact.date().days());
+    if (asked("appointment")) {
+      for (const auto& contact : dossier_.of<Contact>()) {
+        if (contact.body->held) contact_days_.insert(contact.date().days());
+      }
     }
-    rows_.reserve(dossier_.entries.size() * 2 + 16);
-    for (const Entry* entry : dossier_.entries) {
-      entry_ = entry;
-      origin_ = position_[dossier_.index.find(entry->id)];
-      std::visit([this](const auto& body) { add(body); }, entry->body);
+    const std::array<bool, kind_count> spare = spare_kinds();
+    if (context_.asked == nullptr) table_.rows.reserve(dossier_.entries.size() * 2 + 16);
+    for (std::size_t i = 0; i < dossier_.entries.size(); ++i) {
+      entry_ = dossier_.entries[i];
+      origin_ = i;
+      if (spare[static_cast<std::size_t>(entry_->kind())])
+        table_.begins = std::min(table_.begins.value_or(entry_->date()), entry_->date());
+      else
+        std::visit([this](const auto& body) { add(body); }, entry_->body);
     }
     for (const PersonState& state : dossier_.persons) person(state);
     if (trajectory < dossier_.trajectories.size()) workers(trajectory);
@@ -73,6 +77,20 @@ class Facts {
  private:
   // --- rows
 
+  bool asked(std::string_view kind) const {
+    return context_.asked == nullptr || std::ranges::find(*context_.asked, kind) != context_.asked->end();
+  }
+  /// The kinds that a treatment writes week after week, when no row of theirs is asked for. Each has a row on its entry's day.
+  std::array<bool, kind_count> spare_kinds() const {
+    std::array<bool, kind_count> out{};
+    for (const Kind kind : {Kind::contact, Kind::measurement, Kind::goal_rating, Kind::activity, Kind::scaling,
+                            Kind::alliance_check, Kind::network, Kind::discussion}) {
+      out[static_cast<std::size_t>(kind)] = !asked(kind_name(kind)) && !(kind == Kind::contact && asked("technique")) &&
+                                            !(kind == Kind::measurement && asked("score"));
+    }
+    return out;
+  }
+
   /// By date, then journal order; rows of one entry stay as they were made.
   void by_date() {
     struct Key {
@@ -81,13 +99,14 @@ class Facts {
       auto operator<=>(const Key&) const = default;
     };
     std::vector<Key> keys;
-    keys.reserve(rows_.size());
-    for (std::size_t i = 0; i < rows_.size(); ++i) keys.push_back({rows_[i].date, rows_[i].origin, i});
+    keys.reserve(table_.rows.size());
+    for (std::size_t i = 0; i < table_.rows.size(); ++i)
+      keys.push_back({table_.rows[i].date, table_.rows[i].origin, i});
     std::ranges::sort(keys);
     std::vector<rules::Row> sorted;
-    sorted.reserve(rows_.size());
-    for (const Key& key : keys) sorted.push_back(std::move(rows_[key.row]));
-    rows_ = std::move(sorted);
+    sorted.reserve(table_.rows.size());
+    for (const Key& key : keys) sorted.push_back(std::move(table_.rows[key.row]));
+    table_.rows = std::move(sorted);
   }
 
   struct Adding {
@@ -99,14 +118,20 @@ class Facts {
   };
   Adding row(std::string_view kind, std::size_t fields) { return row(kind, entry_->date(), origin_, fields); }
   Adding row(std::string_view kind, LocalDate date, std::size_t origin, std::size_t fields) {
-    rules::Row& made = rows_.emplace_back();
+    rules::Row& made = table_.rows.emplace_back();
     made.kind = kind;
     made.date = date;
     made.origin = origin;
     made.fields.reserve(fields);
     return {made};
   }
-  std::size_t position(const Entry* entry) const { return position_[dossier_.index.find(entry->id)]; }
+  /// Where a counting entry stands in replay order.
+  std::size_t position(const Entry* entry) const {
+    const auto& all = dossier_.entries;
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(all, entry, [](const Entry* a, const Entry* b) { return before(*a, *b); }) -
+        all.begin());
+  }
 
   Value role(const PersonId& person) const {
     const auto found = dossier_.role_of(person);
@@ -470,8 +495,7 @@ class Facts {
   const Dossier& dossier_;
   LocalDate today_;
   const FactContext& context_;
-  std::vector<rules::Row>& rows_;
-  std::vector<std::size_t> position_;
+  rules::Table& table_;
   const Entry* entry_ = nullptr;
   std::size_t origin_ = 0;
   std::int64_t offered_ = 0, streak_ = 0, calls_ = 0;
@@ -479,7 +503,7 @@ class Facts {
   std::unordered_set<std::string> active_domains_, active_goal_domains_, goal_domains_, need_domains_;
   std::unordered_set<std::int32_t> contact_days_;
   std::vector<char> goal_active_, goal_needed_, need_goal_, need_active_;
-  std::vector<char> by_target_[2];              // family, guidance
+  std::vector<char> by_target_[2];  // family, guidance
   std::int32_t last_all_[2] = {INT32_MIN, INT32_MIN};  // day after the last discussion of all measurements
 };
 
@@ -489,7 +513,7 @@ rules::Table facts_table(const Dossier& dossier, std::size_t trajectory, LocalDa
   rules::Table table;
   table.today = today;
   table.closed = context.closed;
-  Facts(dossier, today, context, table.rows).run(trajectory);
+  Facts(dossier, today, context, table).run(trajectory);
   if (trajectory >= dossier.trajectories.size()) return table;
   const Trajectory& chosen = dossier.trajectories[trajectory];
   table.start = chosen.first_day();

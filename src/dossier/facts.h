@@ -15,6 +15,9 @@ namespace koers::dossier {
 struct FactContext {
   const method::Method* method = nullptr;  ///< the version the trajectory runs on
   std::vector<rules::Days> closed;         ///< public holidays, closed weeks; sorted, not overlapping
+  /// What the one rule that will be asked names (rules::names().fields). Rows of other kinds may then be left out: no answer to that rule
+  /// changes. Null: all rows.
+  const std::vector<std::string>* asked = nullptr;
 };
 
 /// Rows of the whole case up to and beyond `today`, start, end, phases and pauses of trajectory number `trajectory`

@@ -19,7 +19,8 @@ std::int32_t Column::find(std::string_view code) const {
   return found == codes.end() ? -1 : static_cast<std::int32_t>(found - codes.begin());
 }
 
-Index::Index(const Table& table) : table_(table), net_(both(table.pauses, table.closed)), pauses_(table.pauses) {
+Index::Index(const Table& table)
+    : table_(table), first_row_(table.begins), net_(both(table.pauses, table.closed)), pauses_(table.pauses) {
   std::string_view last_kind;
   KindRows* last = nullptr;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {

@@ -44,7 +44,7 @@ class Index {
   /// Never null; a kind without rows has none.
   KindRows& kind(std::string_view name);
   const Column& column(KindRows& kind, std::string_view field);
-  /// Of the whole table; empty when it has no row.
+  /// Of the whole table, with the rows that were left out of it; empty when there is no row.
   std::optional<LocalDate> first_row() const { return first_row_; }
   const Calendar& net() const { return net_; }        ///< pauses, holidays and closed weeks left out
   const Calendar& pauses() const { return pauses_; }  ///< pauses only

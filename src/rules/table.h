@@ -55,6 +55,8 @@ struct Phase {
 /// `today` are not yet there (only next_change looks at them).
 struct Table {
   std::vector<Row> rows;
+  std::optional<LocalDate>
+      begins;  ///< the first day of rows that were left out, since no rule asked will name their kinds
   LocalDate today;
   std::optional<LocalDate> start;  ///< of the trajectory
   std::optional<LocalDate> end;    ///< of the trajectory

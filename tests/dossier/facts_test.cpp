@@ -237,6 +237,57 @@ TEST(Facts, RowsNameTheirEntryAndComeInOrderOfTime) {
   EXPECT_FALSE(table.end);
 }
 
+/// A rule's own kinds are told alike whether or not the rows of others are left out, and the case begins on the same day.
+TEST(Facts, RowsThatWereAskedForAreTheSameWithoutTheOthers) {
+  const auto read = read_lines(test::slurp("tests/data/every_kind.case"), "every_kind.case");
+  ASSERT_TRUE(read);
+  const Case made(std::move(*read));
+  const rules::Table full = facts_table(made.state, 0, day("2026-12-31"), {});
+  ASSERT_FALSE(full.rows.empty());
+  const auto told = [](const rules::Table& table, std::string_view kind) {
+    std::vector<std::string> out;
+    for (const rules::Row& row : table.rows) {
+      if (row.kind != kind) continue;
+      std::string line = row.date.text() + ' ' + std::to_string(row.origin);
+      for (const rules::Field& field : row.fields) {
+        line += ' ' + field.name + '=';
+        if (const auto* text = std::get_if<std::string>(&field.value)) line += *text;
+        if (const auto* number = std::get_if<Decimal>(&field.value)) line += number->text();
+        line += std::to_string(field.value.index());
+      }
+      out.push_back(line);
+    }
+    return out;
+  };
+  std::size_t fewer = 0;
+  for (const rules::KindName& kind : vocabulary().kinds) {
+    const std::vector<std::string> asked{kind.name};
+    const rules::Table part = facts_table(made.state, 0, day("2026-12-31"), {nullptr, {}, &asked});
+    EXPECT_EQ(told(part, kind.name), told(full, kind.name)) << kind.name;
+    const LocalDate first = part.rows.empty() ? *part.begins : part.rows.front().date;
+    EXPECT_EQ(std::min(first, part.begins.value_or(first)), full.rows.front().date) << kind.name;
+    fewer += part.rows.size() < full.rows.size();
+  }
+  EXPECT_EQ(fewer, vocabulary().kinds.size());
+}
+
+/// "case" begins with the first entry, also when its row was left out.
+TEST(Facts, TheWholeCaseBeginsWithRowsThatWereLeftOut) {
+  const Case made("2025-01-01 network supporters=2\n" START "2026-01-06 contact held=yes\n");
+  const std::vector<std::string> asked{"contact"};
+  const rules::Table part = facts_table(made.state, 0, day("2026-03-01"), {nullptr, {}, &asked});
+  const rules::Table full = facts_table(made.state, 0, day("2026-03-01"), {});
+  EXPECT_EQ(part.begins, day("2025-01-01"));
+  const rules::Rulebook book;
+  const auto fact = rules::parse_fact("per_week(contact, case)");
+  ASSERT_TRUE(fact);
+  const rules::Reading apart = rules::Evaluator(part, vocabulary(), book).read(*fact).reading;
+  const rules::Reading whole = rules::Evaluator(full, vocabulary(), book).read(*fact).reading;
+  ASSERT_TRUE(apart.low && whole.low);
+  EXPECT_EQ(apart.low, whole.low);
+  EXPECT_EQ(apart.high, whole.high);
+}
+
 TEST(Facts, EveryRowKeepsToTheVocabulary) {
   const auto read = read_lines(test::slurp("tests/data/every_kind.case"), "every_kind.case");
   ASSERT_TRUE(read);
