@@ -110,7 +110,7 @@ Body later(std::uint32_t i) {
     case 2: return measurement(i / 2);
     case 4:
     case 6:
-    case 8: return GoalRating{goal(i), who(i % 3), Level{static_cast<int>(i % 5) - 2}, Moment::halfway, {}};
+    case 8: return GoalRating{goal(i), who(i % 3), Level{static_cast<int>(i % 5) - 2}, Moment::halfway, {}, {}, {}, {}};
     case 10:
     case 12: return Scaling{{"week", false}, Mark{{65, 1}}, who(i % 3), {}};
     case 14:

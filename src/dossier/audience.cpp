@@ -61,6 +61,9 @@ void add_speaker(const Entry& entry, Audience& audience) {
     audience.persons.push_back(scaling->rater);
   } else if (const auto* check = std::get_if<AllianceCheck>(&entry.body)) {
     audience.persons.push_back(check->rater);
+  } else if (const auto* rating = std::get_if<GoalRating>(&entry.body)) {
+    audience.persons.push_back(rating->rater);
+    audience.persons.insert(audience.persons.end(), rating->together.begin(), rating->together.end());
   } else if (const auto* statement = std::get_if<ClientStatement>(&entry.body)) {
     audience.persons.push_back(statement->by);
   }
@@ -209,6 +212,16 @@ class Apart {
   std::vector<std::uint32_t> work_;
 };
 
+/// Ratings a rater had seen tell of ratings; those the viewer does not see are not named.
+void forget_unseen_ratings(std::vector<Entry>& seen) {
+  IdMap numbers;
+  for (std::uint32_t i = 0; i < seen.size(); ++i) numbers.add(seen[i].id, i);
+  for (Entry& entry : seen) {
+    if (auto* rating = std::get_if<GoalRating>(&entry.body))
+      std::erase_if(rating->saw, [&](const EntryId& id) { return numbers.find(id) == IdMap::none; });
+  }
+}
+
 bool contains(const std::vector<PersonId>& list, const PersonId& person) {
   return std::ranges::find(list, person) != list.end();
 }
@@ -317,7 +330,9 @@ std::vector<Entry> visible_to(std::span<const Entry> entries, const Viewer& view
   for (std::uint32_t i = 0; i < size; ++i) {
     if (!hidden[same[i]]) out.push_back(entries[i]);
   }
-  if (!sees_all(viewer)) Apart(out).run();
+  if (sees_all(viewer)) return out;
+  Apart(out).run();
+  forget_unseen_ratings(out);
   return out;
 }
 

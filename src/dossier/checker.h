@@ -55,6 +55,10 @@ class Checker {
   // checker_body.cpp: by kind
   void body();
   void scores(const Measurement& b);
+  // checker_goals.cpp
+  void goal_levels(const Goal& b);
+  void goal_rating(const GoalRating& b, const method::Method* pinned);
+  void goals_at_closing(const Trajectory& trajectory);
   // checker_method.cpp: against the pinned version
   void method();
   void transition(const PhaseTransition& b, const method::Method& pinned, const Trajectory& trajectory);

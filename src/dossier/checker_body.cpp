@@ -103,8 +103,10 @@ void Checker::body() {
   } else if (const auto* g = std::get_if<GoalRating>(&entry_->body)) {
     if (dossier.goal(g->goal) == nullptr) add(P::goal_unknown, {}, g->goal);
     person(g->rater, "rater");
+    persons(g->together, "together");
   } else if (const auto* goal = std::get_if<Goal>(&entry_->body)) {
     if (goal->updates && dossier.goal(*goal->updates) == nullptr) add(P::update_unknown, {}, *goal->updates);
+    goal_levels(*goal);
     for (const EntryId& id : goal->needs) {
       if (dossier.need(id) == nullptr) add(P::link_unknown, {{"member", "needs"}}, id);
     }

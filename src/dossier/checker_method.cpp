@@ -180,6 +180,7 @@ void Checker::method() {
         add(P::goals_too_many, {{"most", pinned->goals->most->text()}});
       return;
     }
+    case Kind::goal_rating: return goal_rating(std::get<GoalRating>(entry_->body), pinned);
     case Kind::need:
       if (pinned != nullptr)
         unknown_code(P::domain_unknown, std::get<Need>(entry_->body).domain, codes(*pinned).domains);
@@ -270,12 +271,7 @@ void Checker::closing(const method::Method* pinned, const Trajectory& in) {
       break;
     }
   }
-  std::int64_t unrated = 0;
-  for (const GoalState& state : dossier.goals) {
-    const bool here = state.first.date() >= in.first_day() && state.first.date() <= entry_->date();
-    unrated += here && state.state() == State::open && state.ratings.empty();
-  }
-  if (unrated > 0) add(P::goals_unrated, {{"n", std::to_string(unrated)}});
+  goals_at_closing(in);
   if (pinned == nullptr) return;
   unknown_code(P::reason_unknown, std::get<Closure>(entry_->body).reason, codes(*pinned).reasons);
   for (const method::PlannedMeasurement& planned : pinned->measurements) {

@@ -184,6 +184,7 @@ struct Goal {
   std::vector<Contribution> who;
   std::optional<bool> with_family;
   std::optional<State> state;
+  std::optional<std::string> reason;
   std::optional<EntryId> updates;
 };
 
@@ -192,6 +193,9 @@ struct GoalRating {
   PersonId rater;
   Level level;
   std::optional<Moment> moment;
+  std::optional<bool> own;
+  std::vector<EntryId> saw;
+  std::vector<PersonId> together;
   std::optional<std::string> text;
 };
 

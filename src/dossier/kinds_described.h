@@ -40,8 +40,8 @@ BOOST_DESCRIBE_STRUCT(Closure, (), (reason, planned, request_answered, without_h
 BOOST_DESCRIBE_STRUCT(Analysis, (), (with_family, strengths, problems))
 BOOST_DESCRIBE_STRUCT(Need, (), (domain, text, person, state, updates))
 BOOST_DESCRIBE_STRUCT(Contribution, (), (person, does))
-BOOST_DESCRIBE_STRUCT(Goal, (), (domain, text, needs, levels, who, with_family, state, updates))
-BOOST_DESCRIBE_STRUCT(GoalRating, (), (goal, rater, level, moment, text))
+BOOST_DESCRIBE_STRUCT(Goal, (), (domain, text, needs, levels, who, with_family, state, reason, updates))
+BOOST_DESCRIBE_STRUCT(GoalRating, (), (goal, rater, level, moment, own, saw, together, text))
 BOOST_DESCRIBE_STRUCT(Activity, (), (domain, goal, text))
 BOOST_DESCRIBE_ENUM(Channel, visit, office, phone, video, other)
 BOOST_DESCRIBE_ENUM(Purpose, regular, first_talk, start_meeting, transition_talk, family_meeting, farewell, follow_up,

@@ -135,12 +135,16 @@ constexpr Note kGoal[]{
     {"who", "who of family and network does what"},
     {"with_family", "set together with the family?"},
     {"state", "left out: open"},
+    {"reason", "why it was not reached or was let go"},
     {"updates", "the goal this entry is about"}};
 constexpr Note kGoalRating[]{{"", "One person's rating of one goal. Ratings of several persons stay apart."},
                              {"goal", "which goal"},
                              {"rater", "who rates"},
-                             {"level", "-2 to 2"},
+                             {"level", "-2 to 2: the same as 1 to 5"},
                              {"moment", "at which moment of the treatment"},
+                             {"own", "given before the rating of anybody else was shown to the rater?"},
+                             {"saw", "ratings of others the rater had seen before"},
+                             {"together", "who gave this one rating together with the rater"},
                              {"text", "in the rater's words"}};
 constexpr Note kActivity[]{{"", "Work on a domain or goal, also where no goal exists: the gap is the finding."},
                            {"domain", "domain of the method's goal model"},

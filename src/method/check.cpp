@@ -253,6 +253,7 @@ void check_lists(const Method& m, Checker& check) {
       check.known(f.phase, codes_of(m.phases), "phases", check.at(f.line, "/fidelity/computed"));
   }
   if (m.goals) {
+    check.of_vocabulary(m.goals->raters, "goal_rating", "rater", "goals.raters", check.at(0, "/goals/raters"));
     for (const Item& worst : m.goals->worst)
       check.known(worst.code, codes_of(m.goals->domains), "goals.domains", check.at(worst.line, "/goals/worst"));
     for (const Precedence& p : m.goals->precedence) {

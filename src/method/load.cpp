@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 3> kAbout{"child", "parent", "family"};
 constexpr std::array<std::string_view, 6> kMoment{"start", "halfway", "transition", "end", "follow_up", "session"};
 constexpr std::array<std::string_view, 3> kProtocol{"fixed", "ordered", "free"};
 constexpr std::array<std::string_view, 2> kZero{"expected", "start"};
+constexpr std::array<std::string_view, 3> kCombine{"none", "average_towards", "joint"};
 constexpr std::array<std::string_view, 8> kUnit{"days",           "weeks",   "hours", "contacts_per_week",
                                                 "hours_per_week", "percent", "count", "yes_no"};
 constexpr std::array<std::string_view, 3> kPer{"session", "week", "month"};
@@ -145,7 +146,11 @@ void work(Reader& in, Method& m) {
     found.domains = g.items("domains");
     found.levels = g.whole("levels", 2, 9, 5);
     if (g.has("zero")) found.zero = word<Zero>(g, "zero", kZero, 1);
-    if (g.has("combine")) found.combine = g.code("combine");
+    found.level_texts = g.yes_no("level_texts", false);
+    if (g.has("combine")) found.combine = word<Combine>(g, "combine", kCombine);
+    found.raters = g.optional_codes("raters");
+    if (found.combine == Combine::average_towards && (found.raters.size() != 2 || found.raters[0] == found.raters[1]))
+      g.fault("method.combine_raters", {{"n", std::to_string(found.raters.size())}}, "combine");
     found.most = g.optional_number("most", 1, 100);
     found.worst = g.list("worst", [](Reader& w) {
       Item out;

@@ -21,6 +21,9 @@ enum class Protocol : std::uint8_t { none, fixed, ordered, free };
 enum class About : std::uint8_t { child, parent, family };
 enum class Moment : std::uint8_t { start, halfway, transition, end, follow_up, session };
 enum class Zero : std::uint8_t { none, expected, start };  ///< what goal level 0 means
+/// How ratings of one goal become one level, beside the raw ratings: not at all; the mean of two roles, half levels going to
+/// the level of the first; or one level given together.
+enum class Combine : std::uint8_t { none, average_towards, joint };
 
 /// What a number of days is counted from.
 struct Anchor {
@@ -124,7 +127,9 @@ struct GoalModel {
   std::vector<Item> domains;
   int levels = 5;  ///< -2..2
   Zero zero = Zero::none;
-  std::string combine = "none";  ///< how raters are combined beside the raw ratings
+  bool level_texts = false;  ///< every level has its text before the goal is rated
+  Combine combine = Combine::none;
+  std::vector<std::string> raters;  ///< roles; average_towards: two, the first is rounded towards
   std::optional<Decimal> most;  ///< goals at once
   std::vector<Item> worst;  ///< worst-imaginable texts; `code` is the domain
   std::vector<Precedence> precedence;

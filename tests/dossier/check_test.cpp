@@ -70,6 +70,21 @@ method::Method demo() {
   return m;
 }
 
+/// The same with a goal model of its own: raters apart or together, 0 the situation at the start, texts of levels asked.
+method::Method with_goals(const char* code, method::Combine combine) {
+  method::Method m = demo();
+  m.code = code;
+  m.goals->level_texts = true;
+  m.goals->zero = method::Zero::start;
+  m.goals->combine = combine;
+  m.goals->raters = {"child", "worker"};
+  method::Item housing, worst;
+  housing.code = worst.code = "housing";
+  m.goals->domains.push_back(housing);
+  m.goals->worst = {worst};
+  return m;
+}
+
 method::Catalogue catalogue() {
   method::Catalogue out;
   EXPECT_FALSE(out.add(demo()));
@@ -87,6 +102,8 @@ method::Catalogue catalogue() {
   cbcl.code = "cbcl";
   cbcl.slots = {"scales"};
   out.add(cbcl);
+  EXPECT_FALSE(out.add(with_goals("apart", method::Combine::average_towards)));
+  EXPECT_FALSE(out.add(with_goals("joint", method::Combine::joint)));
   return out;
 }
 
@@ -104,12 +121,15 @@ std::set<std::string> codes(const CaseFile& file, std::string_view today = "2026
 
 struct ProblemRow {
   const char* code;
-  const char* bad;   ///< gives the problem
+  const char* bad;  ///< gives the problem
   const char* good;  ///< does not
 };
 
 #define START "2026-01-05 trajectory_start method=demo-1 phase=start\n"
 #define GOAL "2026-01-10 goal id=g1 domain=parenting text=x\n"
+#define APART "2026-01-05 trajectory_start method=apart-1 phase=start\n"
+#define JOINT "2026-01-05 trajectory_start method=joint-1 phase=start\n"
+#define LEVELS "2026-01-10 goal id=g1 domain=parenting text=x levels=a,b,c,d,e\n"
 
 constexpr ProblemRow kProblemRows[]{
     {"correction_pending", "2026-01-05 withdrawal reason=x corrects=01890000-0000-7000-8000-000000000001",
@@ -255,6 +275,59 @@ constexpr ProblemRow kProblemRows[]{
      START "2026-01-06 goal domain=parenting text=a\n2026-01-06 goal domain=parenting text=b\n2026-01-06 goal "
            "domain=parenting text=c",
      START "2026-01-06 goal domain=parenting text=a\n2026-01-06 goal domain=parenting text=b"},
+    {"levels_missing", APART GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0"},
+    {"levels_missing", APART GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0",
+     START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0"},
+    {"levels_missing",
+     APART LEVELS "2026-01-11 goal id=g2 domain=parenting text=y levels=\"\",b,c,d,e\n"
+                  "2026-02-04 goal_rating goal=g2 rater=@child level=0",
+     APART LEVELS "2026-01-11 goal id=g2 domain=housing text=y levels=\"\",b,c,d,e\n"
+                  "2026-02-04 goal_rating goal=g2 rater=@child level=0"},
+    {"levels_missing",
+     APART GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
+                "2026-02-05 goal updates=g1 domain=parenting text=x levels=a,b,c,d,e",
+     APART GOAL "2026-02-03 goal updates=g1 domain=parenting text=x levels=a,b,c,d,e\n"
+                "2026-02-04 goal_rating goal=g1 rater=@child level=0"},
+    {"levels_changed",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
+                  "2026-02-05 goal updates=g1 domain=parenting text=x levels=a,b,c,d,f",
+     APART LEVELS "2026-02-03 goal updates=g1 domain=parenting text=x levels=a,b,c,d,f\n"
+                  "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
+                  "2026-02-05 goal updates=g1 domain=parenting text=z levels=a,b,c,d,f\n"
+                  "2026-02-06 goal updates=g1 domain=parenting text=z state=reached"},
+    {"levels_changed",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
+                  "2026-02-05 goal updates=g1 domain=parenting text=x levels=a,b,c,d,f",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
+                  "2026-01-10 goal corrects=g1 domain=parenting text=x levels=a,b,c,d,f written=2026-02-05"},
+    {"rating_not_own",
+     APART LEVELS "2026-02-04 goal_rating id=r goal=g1 rater=@child level=0 own=yes\n"
+                  "2026-02-05 goal_rating goal=g1 rater=@anna level=0 own=yes saw=r",
+     APART LEVELS "2026-02-04 goal_rating id=r goal=g1 rater=@child level=0 own=yes\n"
+                  "2026-02-05 goal_rating goal=g1 rater=@anna level=0 own=no saw=r"},
+    {"link_unknown", APART LEVELS "2026-02-05 goal_rating goal=g1 rater=@anna level=0 own=no saw=g1",
+     APART LEVELS "2026-02-04 goal_rating id=r goal=g1 rater=@child level=0\n"
+                  "2026-02-05 goal_rating goal=g1 rater=@anna level=0 saw=r"},
+    {"rating_not_apart", APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0 together=@anna",
+     JOINT LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0 together=@anna"},
+    {"rating_not_joint", JOINT LEVELS "2026-02-04 goal_rating goal=g1 rater=@mother level=0",
+     JOINT LEVELS "2026-02-04 goal_rating goal=g1 rater=@mother level=0 together=@anna"},
+    {"worse_without_text", APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=-1",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=-1 text=moved"},
+    {"worse_without_text",
+     START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=2\n"
+                "2026-03-04 goal_rating goal=g1 rater=@child level=1",
+     START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=2\n"
+                "2026-03-04 goal_rating goal=g1 rater=@anna level=1"},
+    {"worse_without_text", APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=-1",
+     START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=-1"},
+    {"goals_without_reason", START GOAL "2026-02-05 closure reason=done planned=yes",
+     START GOAL "2026-02-04 goal updates=g1 domain=parenting text=x state=dropped reason=moved\n"
+                "2026-02-05 closure reason=done planned=yes"},
+    {"goals_without_reason", START GOAL "2026-02-05 closure reason=done planned=yes",
+     START GOAL "2026-02-04 goal updates=g1 domain=parenting text=x state=reached\n"
+                "2026-02-05 closure reason=done planned=yes"},
     {"knipkaart_used_up",
      START "2026-02-05 closure reason=done planned=yes\n2026-02-10 knipkaart\n2026-02-11 knipkaart",
      START "2026-02-05 closure reason=done planned=yes\n2026-02-10 knipkaart"},

@@ -40,8 +40,8 @@ Body any_body(int ids) {
     case 4: return Pause{PausedBy::family, LocalDate(20'000 + up_to(40)), maybe(LocalDate(20'010 + up_to(40))), {}};
     case 5: return Closure{{"done", false}, true, {}, {}, {}, {}};
     case 6: return Need{{"parenting", false}, "n", {}, {}, maybe(id())};
-    case 7: return Goal{{"parenting", false}, "g", {id()}, {}, {}, {}, maybe(State::reached), maybe(id())};
-    case 8: return GoalRating{id(), who(), Level{up_to(4) - 2}, {}, {}};
+    case 7: return Goal{{"parenting", false}, "g", {id()}, {}, {}, {}, maybe(State::reached), {}, maybe(id())};
+    case 8: return GoalRating{id(), who(), Level{up_to(4) - 2}, {}, {}, {}, {}, {}};
     case 9: return Decision{{"x", false}, {}, {}, {}, {}, {}, {}, {}, {}, maybe(id())};
     case 10: return Safety{static_cast<SafetyType>(up_to(4)), maybe(Judgement::safe), {}, {}, {}, {}, {id()}};
     case 11: return Withdrawal{"x"};
