@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/json_write.h"
 #include "cli/course_sections.h"
 #include "cli/course_text.h"
 #include "dossier/codes.h"
+#include "report/case_goals.h"
 #include "rules/fact.h"
 
 namespace koers::cli {
@@ -142,6 +144,61 @@ class Page {
     out_.end();
   }
 
+  /// What the method makes of the raters, and what became of all goals: only for those who treat.
+  void combined(const dossier::GoalState& goal) {
+    if (dossier::in_family(course_.viewer.role)) return;
+    const auto made = report::combined_now(*course_.day, goal);
+    if (!made) return;
+    constexpr std::array<std::string_view, 5> states{"combined", "not_rated", "first_missing", "second_missing",
+                                                     "not_joint"};
+    out_.key("combined").begin_object();
+    field(out_, "state", states[static_cast<std::size_t>(made->state)]);
+    if (made->state == measure::Combined::combined) {
+      number(out_, "level", made->level);
+      number(out_, "score", measure::on_five(made->level));
+    }
+    out_.end();
+  }
+
+  void goal_figures(const dossier::CaseState& s) {
+    if (dossier::in_family(course_.viewer.role)) return;
+    const auto found = report::case_goals(*course_.day, s.goals);
+    if (found && !*found) return;
+    out_.key("goal_figures").begin_object();
+    if (!found) {
+      field(out_, "refused", found.error().code);
+      out_.end();
+      return;
+    }
+    number(out_, "levels_changed", (*found)->levels_changed);
+    out_.key("voices").begin_array();
+    for (const report::GoalVoice& voice : (*found)->voices) {
+      const measure::Attainment& a = voice.figures;
+      out_.begin_object();
+      const auto role = voice.rater ? course_.dossier->role_of(*voice.rater) : std::nullopt;
+      field(out_, "rater", role ? dossier::code(*role) : voice.rater ? "" : "combined");
+      const bool expected = a.middle == measure::MiddleLevel::expected_result;
+      field(out_, "zero", expected ? "expected" : "start");
+      number(out_, "goals", a.goals);
+      number(out_, "rated", a.rated);
+      number(out_, "not_rated", a.not_rated);
+      number(out_, "rater_missing", a.rater_missing);
+      number(out_, "not_joint", a.not_joint);
+      if (expected) {
+        number(out_, "at_or_above_expected", a.at_or_above);
+        if (a.t) out_.key("t").decimal(*a.t);
+      } else {
+        number(out_, "attained", a.attained);
+        number(out_, "improved", a.improved);
+        number(out_, "unchanged", a.unchanged);
+        number(out_, "worse", a.worse);
+      }
+      out_.end();
+    }
+    out_.end();
+    out_.end();
+  }
+
   void state(const dossier::CaseState& s) {
     out_.key("state").begin_object();
     field(out_, "standing", name(s.standing));
@@ -166,13 +223,16 @@ class Page {
         const auto role = course_.dossier->role_of(rating.body->rater);
         field(out_, "rater", role ? dossier::code(*role) : "");
         number(out_, "level", rating.body->level.value);
+        number(out_, "score", rating.body->level.value + 3);
         field(out_, "date", std::optional(rating.date()));
         out_.end();
       }
       out_.end();
+      combined(*line.goal);
       out_.end();
     }
     out_.end();
+    goal_figures(s);
     out_.key("forms").begin_array();
     for (const dossier::FormSeries& series : s.forms) {
       for (const auto& form : series.forms) {

@@ -9,6 +9,7 @@
 #include "cli/course_sections.h"
 #include "cli/text_page.h"
 #include "dossier/codes.h"
+#include "report/case_goals.h"
 
 namespace koers::cli {
 
@@ -206,6 +207,61 @@ void coming(TextPage& page, const Course& course, const CourseWords& words) {
   page.table(columns, rows);
 }
 
+std::string what_became(const measure::Attainment& a, const CourseWords& words) {
+  const auto n = [](std::int64_t value) { return std::to_string(value); };
+  std::string out;
+  if (a.rated == 0) {
+    out = words.say("course.goals.none_rated");
+  } else if (a.middle == measure::MiddleLevel::expected_result) {
+    const Figure share = percentage("", a.at_or_above, a.rated, "", 0);
+    out = words.say("course.goals.expected", {{"rated", n(a.rated)},
+                                              {"reached", n(a.at_or_above)},
+                                              {"percent", share.value ? words.number(*share.value) : ""},
+                                              {"t", a.t ? words.number(*a.t) : ""}});
+  } else {
+    out = words.say("course.goals.from_start", {{"rated", n(a.rated)},
+                                                {"attained", n(a.attained)},
+                                                {"nearer", n(a.improved - a.attained)},
+                                                {"unchanged", n(a.unchanged)},
+                                                {"worse", n(a.worse)}});
+  }
+  for (const auto& [key, left_out] : {std::pair("course.goals.left_out.not_rated", a.not_rated),
+                                      std::pair("course.goals.left_out.rater_missing", a.rater_missing),
+                                      std::pair("course.goals.left_out.not_joint", a.not_joint)}) {
+    if (left_out > 0) out += " · " + words.say(key, {{"n", n(left_out)}});
+  }
+  return out;
+}
+
+std::string combined(const measure::CombinedLevel& made, const CourseWords& words) {
+  switch (made.state) {
+    case measure::Combined::combined:
+      return words.say("course.goals.combined",
+                       {{"level", level(made.level)}, {"five", std::to_string(measure::on_five(made.level))}});
+    case measure::Combined::first_missing:
+    case measure::Combined::second_missing: return words.say("course.goals.rater_missing");
+    case measure::Combined::not_joint: return words.say("course.goals.not_joint");
+    case measure::Combined::not_rated: return {};
+  }
+  return {};
+}
+
+/// Only for those who treat: one of the family may not see every rating, and the numbers would tell that there are more.
+void goal_figures(TextPage& page, const Course& course, const CourseWords& words) {
+  if (course.day == nullptr || dossier::in_family(course.viewer.role)) return;
+  const auto found = report::case_goals(*course.day, course.state->goals);
+  if (!found) return page.paragraph(words.say(found.error().code), 2, 4);
+  if (!*found) return;
+  for (const report::GoalVoice& voice : (*found)->voices) {
+    const std::string who = voice.rater ? words.person(*voice.rater) : words.say("course.goals.together");
+    page.paragraph(words.say("course.goals.figures", {{"who", who}, {"what", what_became(voice.figures, words)}}), 2,
+                   4);
+  }
+  if ((*found)->levels_changed > 0) {
+    page.paragraph(words.say("course.goals.levels_changed", {{"n", std::to_string((*found)->levels_changed)}}), 2, 4);
+  }
+}
+
 void goals(TextPage& page, const Course& course, const CourseWords& words) {
   const dossier::CaseState& s = *course.state;
   if (s.goals.empty() && s.needs.empty()) return;
@@ -219,12 +275,21 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
       if (!voices.empty()) voices += " · ";
       voices += words.say("course.goals.voice", {{"who", words.person(rating.body->rater)},
                                                  {"level", level(static_cast<int>(rating.body->level.value))},
+                                                 {"five", std::to_string(rating.body->level.value + 3)},
                                                  {"day", words.short_date(rating.date())}});
     }
     // One of the family may not see every rating: then "not rated yet" would not be known.
     if (voices.empty() && !dossier::in_family(course.viewer.role)) voices = words.say("course.goals.not_rated");
     page.paragraph(words.domain(goal.domain) + (voices.empty() ? "" : ": " + voices), 6, 2);
+    if (course.day == nullptr) continue;
+    if (const auto made = report::combined_now(*course.day, *line.goal); made && !line.latest.empty()) {
+      if (!dossier::in_family(course.viewer.role)) page.paragraph(combined(*made, words), 6, 2);
+    }
+    if (!course.day->method().goals) continue;
+    if (const method::Item* worst = method::find(course.day->method().goals->worst, goal.domain.text))
+      page.paragraph(words.say("course.goals.worst", {{"text", words.in(worst->names)}}), 6, 2);
   }
+  goal_figures(page, course, words);
   for (const dossier::NeedState* need : s.needs) {
     const bool has_goal = std::ranges::any_of(s.goals, [&](const dossier::GoalLine& line) {
       return std::ranges::any_of(line.goal->last.body->needs,
