@@ -125,6 +125,8 @@ struct Item {
 struct Picture {
   Unit width = 0;
   Unit height = 0;
+  Unit paper_width =
+      0;  ///< of a picture for one page: its width on paper, where all of it is in proportion; 0: as drawn
   std::string id;           ///< prefix of every id, so that two pictures can stand on one page
   std::string title;
   std::string description;  ///< two or three sentences

@@ -92,7 +92,9 @@ class Writer {
 
   std::string length(Unit value) const {
     if (!options_.millimetres) return number(value);
-    return number(static_cast<Unit>((std::int64_t{value} * 254 + 480) / 960)) + "mm";
+    std::int64_t printed = value;
+    if (picture_.paper_width > 0 && picture_.width > 0) printed = printed * picture_.paper_width / picture_.width;
+    return number(static_cast<Unit>((printed * 254 + 480) / 960)) + "mm";
   }
 
   std::string pattern_id(Style style) const {

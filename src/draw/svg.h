@@ -15,7 +15,7 @@ struct SvgOptions {
   std::string bold_font_url;
   std::string language;  ///< BCP 47, for the screen reader's voice; empty: not written
   bool fluid = false;  ///< no width and height: the page decides, the view box keeps the proportions
-  bool millimetres = false;  ///< width and height in mm at 96 px per inch, for print
+  bool millimetres = false;  ///< width and height in mm, for print: of Picture::paper_width, else at 96 px per inch
 };
 
 std::string write_svg(const Picture& picture, const SvgOptions& options = {});

@@ -20,6 +20,8 @@ constexpr Density kDensities[] = {
     {124, 40, 64, 18, 38}, {108, 36, 60, 16, 38}, {94, 33, 56, 14, 36}, {82, 31, 52, 13, 36},
     {70, 29, 48, 12, 36},  {60, 27, 44, 10, 36},  {52, 25, 40, 8, 36},  {44, 23, 36, 6, 36},
 };
+// For a page that is too full for those: no smaller text, but nothing stands below what could stand beside it.
+constexpr Density kDense[] = {{52, 25, 40, 6, 36}, {44, 22, 36, 5, 36}, {40, 20, 32, 4, 36}, {34, 18, 28, 3, 36}};
 // For a phone on its side, which is about 360 px high.
 constexpr Density kGlances[] = {{52, 20, 36, 6, 28}, {44, 18, 30, 5, 26}, {36, 16, 26, 3, 24}, {30, 14, 24, 2, 22}};
 constexpr Unit kPhoneHeight = px(360);
@@ -88,6 +90,21 @@ Metrics metrics_for(Format format, const Density& density) {
   return m;
 }
 
+Metrics dense_metrics(Format format, const Density& density) {
+  Metrics m = metrics_for(format, density);
+  m.dense = true;
+  m.margin = px(30);  // printers want 5 mm
+  m.label = px(11);
+  m.title = px(20);
+  m.gutter_right = px(format == Format::a4_landscape ? 150 : 110);
+  m.pair_room = m.gutter_right - px(15);
+  m.marks_in_list = 40;
+  m.list_line = px(14) + 50;
+  m.list_columns = format == Format::a4_landscape ? 5 : 3;
+  m.list_lines = format == Format::a4_landscape ? 6 : 20;
+  return m;
+}
+
 struct Composed {
   std::vector<Item> items;
   Unit height = 0;
@@ -102,7 +119,16 @@ Composed compose(const Timeline& timeline, const std::vector<LocalDate>& days, c
     const TimeAxis axis(timeline, days, whole.plot_left(), whole.plot_right());
     Sheet unused(whole.width);
     const Unit reach = end_labels_reach({{timeline, label}, whole, axis, unused});
-    metrics.gutter_right = std::clamp(reach + px(5) - whole.plot_right(), 0, metrics.gutter_right);
+    const Unit most = metrics.gutter_right;
+    metrics.gutter_right = std::clamp(reach + px(5) - whole.plot_right(), 0, most);
+    // What the gutter takes, days give up by their place on the axis: those before its end a little less than was asked.
+    for (int again = 0; again < 2; ++again) {
+      const TimeAxis narrower(timeline, days, metrics.plot_left(), metrics.plot_right());
+      const Unit over =
+          end_labels_reach({{timeline, label}, metrics, narrower, unused}) - (metrics.width - metrics.margin);
+      if (over <= 0) break;
+      metrics.gutter_right = std::min(most, metrics.gutter_right + over + px(1));
+    }
   }
   const TimeAxis axis(timeline, days, metrics.plot_left(), metrics.plot_right());
   Sheet sheet(metrics.width);
@@ -129,10 +155,10 @@ struct Attempt {
 /// `percent` of the format's width.
 template <typename Compose>
 Attempt first_that_fits(Format format, std::span<const Density> densities, std::int32_t percent, Unit height,
-                        const Compose& composed) {
+                        const Compose& composed, Metrics (*metrics)(Format, const Density&) = metrics_for) {
   Attempt attempt;
   for (const Density& density : densities) {
-    attempt.metrics = metrics_for(format, density);
+    attempt.metrics = metrics(format, density);
     attempt.metrics.width = static_cast<Unit>(std::int64_t{attempt.metrics.width} * percent / 100);
     attempt.picture = composed(attempt.metrics);
     if (attempt.picture.height <= height) break;
@@ -140,18 +166,21 @@ Attempt first_that_fits(Format format, std::span<const Density> densities, std::
   return attempt;
 }
 
-/// One page: what is too full is laid out on a larger sheet of the same shape, which print makes smaller.
+/// One page: airy to tight, then dense; what is still too full is laid out on a larger sheet of the same shape, which print
+/// makes smaller: to 8 pt, then with more marks drawn as one, then further.
 template <typename Compose>
 Attempt on_a_page(Format format, const Timeline& timeline, const Compose& composed) {
   const Unit long_side = format == Format::a4_landscape ? kA4Short : kA4Long;
   Attempt best;
   Unit page = 0;
-  for (std::int32_t percent = 100;; percent += percent < 200 ? 10 : 100) {
+  const auto next = [](std::int32_t percent) { return percent + (percent < 120 ? 3 : percent < 200 ? 10 : 100); };
+  for (std::int32_t percent = 100;; percent = next(percent)) {
     page = static_cast<Unit>(std::int64_t{long_side} * percent / 100);
-    best = first_that_fits(format, kDensities, percent, page, composed);
-    // Before anything gets smaller, more marks are drawn as one.
+    if (percent == 100) best = first_that_fits(format, kDensities, percent, page, composed);
+    if (percent > 100 || best.picture.height > page)
+      best = first_that_fits(format, kDense, percent, page, composed, dense_metrics);
     for (const std::size_t marks : {std::size_t{24}, std::size_t{16}}) {
-      if (best.picture.height <= page || timeline.marks.size() <= marks) break;
+      if (percent == 100 || best.picture.height <= page || timeline.marks.size() <= marks) break;
       best.metrics.marks_in_list = marks;
       best.picture = composed(best.metrics);
     }
@@ -235,6 +264,7 @@ Picture lay_out(const Timeline& source, Format format, const LabelFn& label) {
   picture.id = timeline.id;
   picture.width = best.metrics.width;
   picture.height = best.picture.height;
+  if (is_page(format)) picture.paper_width = format == Format::a4_landscape ? kA4Long : kA4Short;
   picture.title = said(timeline.title, label);
   picture.description = said(timeline.description, label);
   picture.items = std::move(best.picture.items);

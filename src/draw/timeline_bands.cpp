@@ -37,7 +37,8 @@ std::string first_words(const std::string& text, Unit room, const Type& type) {
   return shorten(text, room, type.size, type.weight);
 }
 
-void band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Unit right, Unit top) {
+/// Says whether name and length stand whole.
+bool band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Unit right, Unit top) {
     // Words stay on one side of today's line, the wider one.
   if (layout.timeline.today) {
     const Unit today = layout.axis.mid(*layout.timeline.today);
@@ -48,12 +49,15 @@ void band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Uni
         left = today;
     }
   }
-  const Unit room = right - left - px(12);
-  const Unit x = left + px(7);
   const Type name_type{layout.m.label, Weight::semibold, Ink::text, Anchor::start};
   const Type length_type{px(11), Weight::regular, Ink::text, Anchor::start};
   const std::string name = layout.say(band.name);
   const std::string brief = layout.say(band.brief);
+  // A short band gives its words nearly all of its width before it cuts them.
+  const Unit wanted = text_width(brief.empty() ? name : brief, name_type.size, name_type.weight);
+  const bool narrow = wanted > right - left - px(12);
+  const Unit room = right - left - px(narrow ? 5 : 12);
+  const Unit x = left + px(narrow ? 3 : 7);
   std::string shown;
   for (const std::string& candidate : {name, brief}) {
     if (!candidate.empty() && text_width(candidate, name_type.size, name_type.weight) <= room) {
@@ -61,7 +65,8 @@ void band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Uni
       break;
     }
   }
-  if (shown.empty() && room >= px(28)) shown = first_words(brief.empty() ? name : brief, room, name_type);
+  const bool whole = !shown.empty();
+  if (!whole && room >= px(28)) shown = first_words(brief.empty() ? name : brief, room, name_type);
   std::string length;
   for (const std::string& candidate : layout.lengths(band)) {
     if (text_width(candidate, length_type.size, length_type.weight) > room) continue;
@@ -82,13 +87,15 @@ void band_words(const Layout& layout, const Band& band, Ink tint, Unit left, Uni
     const Unit after = shown.empty() ? x : x + text_width(shown, name_type.size, name_type.weight) + px(6);
     if (!length.empty() && after + text_width(length, length_type.size, length_type.weight) <= right - px(4))
       put(length, {after, middle + px(4)}, length_type);
-    return;
+    return whole;
   }
   if (!shown.empty()) put(shown, {x, length.empty() ? middle + px(4) : middle - px(3)}, name_type);
   if (!length.empty()) put(length, {x, shown.empty() ? middle + px(4) : middle + px(11)}, length_type);
+  return whole;
 }
 
-void draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
+/// Says whether its words stand in it.
+bool draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
   const TimeAxis& axis = layout.axis;
   Sheet& sheet = layout.sheet;
   const Unit height = layout.m.band;
@@ -122,8 +129,38 @@ void draw_band(const Layout& layout, const Band& band, Ink tint, Unit top) {
     left = std::min(left, x0);
     right = std::max(right, x1);
   }
-  if (left < right) band_words(layout, band, tint, left, right, top);
+  const bool told = left >= right || band_words(layout, band, tint, left, right, top);
   sheet.end();
+  return told;
+}
+
+/// Bands too short for their own name, in words below them; returns the y below.
+Unit draw_short_bands(const Layout& layout, const std::vector<std::pair<const Band*, Ink>>& bands, Unit y) {
+  const Metrics& m = layout.m;
+  const Type name_type{px(11), Weight::semibold, Ink::text, Anchor::start};
+  const Type length_type{px(11), Weight::regular, Ink::quiet, Anchor::start};
+  if (!m.above()) draw_ground(layout, y, y + static_cast<Unit>(bands.size()) * px(15) + m.lane_gap);
+  for (const auto& [band, tint] : bands) {
+    const Unit baseline = y + px(11);
+    const Unit left = m.plot_left() + px(17);
+    const Unit right = m.width - m.margin;
+    const std::string name = shorten(layout.say(band->name), right - left, name_type.size, name_type.weight);
+    layout.sheet.rect({m.plot_left(), baseline - px(9), px(12), px(10)}, {tint}, layout.say(band->name), px(2));
+    const auto put = [&](const std::string& text, Point at, const Type& type) {
+      // Pauses and today leave words their ground.
+      if (!m.above()) layout.sheet.rect(text_box(text, at, type.size, type.weight, type.anchor), {Ink::sheet});
+      layout.sheet.words(text, at, type);
+    };
+    put(name, {left, baseline}, name_type);
+    const Unit after = left + text_width(name, name_type.size, name_type.weight) + px(6);
+    for (const std::string& length : layout.lengths(*band)) {
+      if (after + text_width(length, length_type.size, length_type.weight) > right) continue;
+      put(length, {after, baseline}, length_type);
+      break;
+    }
+    y += px(15);
+  }
+  return y;
 }
 
 void draw_plan(const Layout& layout, const Band& band, Unit middle) {
@@ -210,7 +247,11 @@ Unit draw_bands(const Layout& layout, Unit y) {
   const Unit bottom = top + m.band + plan_height;
   draw_ground(layout, y - px(2), bottom + m.lane_gap);
   std::size_t place = 0;
-  for (const Band& band : t.bands) draw_band(layout, band, kTints[place++ % std::size(kTints)], top);
+  std::vector<std::pair<const Band*, Ink>> untold;
+  for (const Band& band : t.bands) {
+    const Ink tint = kTints[place++ % std::size(kTints)];
+    if (!draw_band(layout, band, tint, top) && !layout.say(band.name).empty()) untold.emplace_back(&band, tint);
+  }
   if (planned) {
     const Unit middle = top + m.band + px(m.glance ? 7 : 9);
     for (const Band& band : t.bands) draw_plan(layout, band, middle);
@@ -219,8 +260,11 @@ Unit draw_bands(const Layout& layout, Unit y) {
                             {px(11), Weight::regular, Ink::quiet, Anchor::start});
     }
   }
+  Unit below = bottom;
+  if (!m.glance && !untold.empty() && untold.size() <= 6)
+    below = draw_short_bands(layout, untold, bottom + (m.above() ? px(6) : m.lane_gap)) - (m.above() ? 0 : m.lane_gap);
   layout.sheet.end();
-  return bottom + m.lane_gap;
+  return below + m.lane_gap;
 }
 
 Unit draw_ticks(const Layout& layout, Unit y) {

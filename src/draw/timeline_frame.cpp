@@ -53,7 +53,7 @@ void draw_facts(const Layout& layout, Unit top, Unit& bottom, Unit& title_right)
   Unit x = m.width - m.margin;
   for (std::size_t i = count; i-- > 0;) {
     const std::string value = layout.say(facts[i].value);
-    const auto lines = wrap(layout.say(facts[i].name), px(130), name_type.size, name_type.weight, 2);
+    const auto lines = wrap(layout.say(facts[i].name), px(m.dense ? 200 : 130), name_type.size, name_type.weight, 2);
     Unit width = std::min(text_width(value, value_type.size, value_type.weight), px(170));
     for (const std::string& line : lines) width = std::max(width, text_width(line, name_type.size, name_type.weight));
     x -= width;
@@ -112,7 +112,7 @@ void draw_month_names(const Layout& layout, Unit baseline) {
   bool year_due = true;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const bool last_in_part = i + 1 == names.size() || names[i + 1].x >= names[i].limit;
-    const Unit room = (last_in_part ? names[i].limit : names[i + 1].x) - names[i].x - px(5);
+    Unit room = (last_in_part ? names[i].limit : names[i + 1].x) - names[i].x - px(5);
     const LocalDate day = names[i].day;
     const bool starts_part = i == 0 || names[i - 1].limit != names[i].limit;
     year_due = year_due || day.month() == 1 || starts_part;
@@ -120,6 +120,9 @@ void draw_month_names(const Layout& layout, Unit baseline) {
     std::string text = step >= 12 ? year : year_due ? layout.month(day, true) : layout.month(day, false);
     Type type = kAxisType;
     type.ink = Ink::text;
+    // The year of a short stretch may run into the break behind it.
+    if (year_due && starts_part && last_in_part && i + 1 < names.size())
+      room = std::max(room, names[i + 1].x - names[i].x - px(8));
     const bool too_wide = text_width(text, type.size, type.weight) > room;
     bool has_year = year_due;
     if (year_due && step < 12 && too_wide) {
@@ -169,14 +172,20 @@ void draw_week_numbers(const Layout& layout, Unit baseline) {
   for (const AxisPart& part : layout.axis.parts()) {
     if (part.is_small) {
       const int weeks = whole_weeks(part.to - part.from);
+      const auto years = [&] { return layout.say("draw.break.years", {{"n", std::to_string((weeks + 26) / 52)}}); };
       const std::string text = weeks < 9 ? layout.say("draw.break.weeks", {{"n", std::to_string(weeks)}})
                                : weeks < 95
                                    ? layout.say("draw.break.months", {{"n", std::to_string((weeks * 10 + 21) / 43)}})
-                                   : layout.say("draw.break.years", {{"n", std::to_string((weeks + 26) / 52)}});
-      const std::string shown = shorten(text, part.right - part.left + px(4), type.size, type.weight);
+                                   : years();
       const Point at{(part.left + part.right) / 2, baseline - px(17)};
-      if (!shown.empty() && layout.sheet.free(text_box(shown, at, type.size, type.weight, type.anchor)))
+      for (const std::string& shown : {text, weeks < 48 || weeks > 56 ? std::string() : years()}) {
+        Box box = text_box(shown, at, type.size, type.weight, type.anchor);
+        box.x -= px(3);
+        box.width += px(6);
+        if (shown.empty() || box.width > part.right - part.left + px(10) || !layout.sheet.free(box)) continue;
         layout.sheet.words(shown, at, type);
+        break;
+      }
       continue;
     }
     if (step == 0) continue;
@@ -204,14 +213,36 @@ void draw_week_numbers(const Layout& layout, Unit baseline) {
   }
 }
 
-void draw_stretch_names(const Layout& layout, Unit baseline) {
+/// On one line, or each on its own where a stretch is too short for its name; returns the y below.
+Unit draw_stretch_names(const Layout& layout, Unit y) {
+  const Type type{px(11), Weight::semibold, Ink::main, Anchor::start};
+  struct Name {
+    std::string text;
+    Unit left;
+    Unit limit;
+  };
+  std::vector<Name> names;
+  const Unit edge = layout.m.width - layout.m.margin;
   for (const AxisPart& part : layout.axis.parts()) {
-    if (part.name == nullptr) continue;
-    Type type = kAxisType;
-    type.weight = Weight::semibold;
-    type.ink = Ink::main;
-    layout.sheet.words_in(layout.say(*part.name), {part.left + px(2), baseline}, part.right - part.left - px(8), type);
+    if (part.name == nullptr || part.name->empty()) continue;
+    if (!names.empty()) names.back().limit = part.left - px(6);
+    names.push_back({layout.say(*part.name), part.left + px(2), edge});
   }
+  const bool fit = std::all_of(names.begin(), names.end(), [&](const Name& name) {
+    return text_width(name.text, type.size, type.weight) <= name.limit - name.left;
+  });
+  const bool apart = !fit && names.size() <= 3;
+  Unit line = y + px(12);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Name& name = names[i];
+    if (apart && i > 0) line += px(15);
+    const Unit limit = apart ? edge : name.limit;
+    const Unit left = apart ? std::clamp(edge - text_width(name.text, type.size, type.weight), layout.m.margin,
+                                         std::max(layout.m.margin, name.left))
+                            : name.left;
+    layout.sheet.words_in(name.text, {left, line}, limit - left, type);
+  }
+  return line + px(4);
 }
 
 void draw_pause_names(const Layout& layout, Unit baseline) {
@@ -255,10 +286,25 @@ bool any_due(const Timeline& t, DueState state) {
                      [&](const Mark& mark) { return mark.expected && mark.due == state; });
 }
 
+/// How high a zone is in a panel of `height`.
+Unit zone_height(const Panel& panel, const Zone& zone, Unit height) {
+  const auto between = [](std::int64_t low, std::int64_t high) {
+    return high <= low ? 0 : static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  };
+  std::uint64_t range = between(panel.low, panel.high);
+  std::uint64_t part = between(std::max(zone.low, panel.low), std::min(zone.high, panel.high));
+  while (range > (1ULL << 40)) {
+    range >>= 1;
+    part >>= 1;
+  }
+  return range == 0 ? 0 : static_cast<Unit>(part * static_cast<std::uint64_t>(height - px(10)) / range);
+}
+
 /// Places sample and word after each other, on new lines where needed.
 class Flow {
  public:
-  Flow(const Layout& layout, Unit y) : layout_(layout), x_(layout.m.margin), y_(y) {}
+  Flow(const Layout& layout, Unit y)
+      : layout_(layout), x_(layout.m.margin), y_(y), line_(px(layout.m.dense ? 15 : 17)) {}
 
     /// A place for a sample of `width` with its word; returns the middle of the sample.
   Point next(const std::string& word, Unit width) {
@@ -267,7 +313,7 @@ class Flow {
     const Unit total = width + px(5) + text_width(text, px(11), Weight::regular);
     if (x_ > layout_.m.margin && x_ + total > layout_.m.width - layout_.m.margin) {
       x_ = layout_.m.margin;
-      y_ += px(17);
+      y_ += line_;
     }
     const Point centre{x_ + width / 2, y_ - px(4)};
     layout_.sheet.words(text, {x_ + width + px(5), y_}, {px(11), Weight::regular, Ink::quiet, Anchor::start},
@@ -281,6 +327,7 @@ class Flow {
   const Layout& layout_;
   Unit x_;
   Unit y_;
+  Unit line_;
 };
 
 }  // namespace
@@ -356,8 +403,16 @@ Unit draw_header(const Layout& layout, Unit y) {
   y += m.title;
   layout.sheet.words_in(layout.say(layout.timeline.title), {m.margin, y}, right - m.margin,
                         {m.title, Weight::semibold, Ink::text, Anchor::start});
-  y += m.title / 4;
   const Type type{px(12), Weight::regular, Ink::quiet, Anchor::start};
+  if (m.dense) {
+    const std::string beside = layout.say(layout.timeline.subtitle);
+    const Unit after = m.margin + text_width(layout.say(layout.timeline.title), m.title, Weight::semibold) + px(16);
+    if (after + text_width(beside, type.size, type.weight) <= right) {
+      layout.sheet.words(beside, {after, y}, type);
+      return std::max(y + px(4), bottom) + px(8);
+    }
+  }
+  y += m.title / 4;
   for (const std::string& line :
        wrap(layout.say(layout.timeline.subtitle), right - m.margin, type.size, type.weight, 2)) {
     y += px(15);
@@ -375,11 +430,7 @@ Unit draw_axis(const Layout& layout, Unit y) {
   layout.sheet.begin(
       layout.say("draw.axis.title", {{"from", layout.axis.first().text()}, {"until", (layout.axis.last() - 1).text()}}),
       "axis", "axis");
-  if (named > 1) {
-    y += px(12);
-    draw_stretch_names(layout, y);
-    y += px(4);
-  }
+  if (named > 1) y = draw_stretch_names(layout, y);
   y += px(11);
   draw_month_names(layout, y);
   y += px(17);
@@ -447,7 +498,7 @@ Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words
     return y + px(19);
   }
   const Unit room = m.gutter_left - px(14);
-  Unit line = y + px(13);
+  Unit line = y + px(m.dense ? 11 : 13);  // leaves a name of two lines its hint
   const Unit lowest = y + lane_height;
   for (const std::string& text :
        wrap(said_name, room, name_type.size, name_type.weight, lane_height >= px(28) ? 2 : 1)) {
@@ -469,7 +520,7 @@ Unit draw_legend(const Layout& layout, Unit y) {
     return std::any_of(t.ticks.begin(), t.ticks.end(), [&](const Tick& tick) { return tick.state == state; });
   };
   layout.sheet.begin(layout.say("draw.legend"), "legend", "legend");
-  Flow flow(layout, y + px(22));
+  Flow flow(layout, y + px(layout.m.dense ? 17 : 22));
   Sheet& sheet = layout.sheet;
   if (t.ticks.empty() && t.bands.empty()) {
     sheet.end();
@@ -519,7 +570,21 @@ Unit draw_legend(const Layout& layout, Unit y) {
         sheet.marker(tick_marker(i), flow.next(layout.say(t.tick_kinds[i]), px(8)), px(3) + 30, {Ink::main});
     }
   }
-  for (std::size_t i = 0; i < t.mark_kinds.size(); ++i) {
+  if (layout.m.dense) {
+    // Panels may be too low for the name of their usual part.
+    std::string told;
+    for (const Panel& panel : t.panels) {
+      for (const Zone& zone : panel.zones) {
+        const std::string name = zone.usual ? layout.say(zone.name) : std::string();
+        if (name.empty() || !told.empty() || zone_height(panel, zone, layout.m.panel) >= px(13)) continue;
+        told = name;
+        const Point c = flow.next(name, px(16));
+        sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, {Ink::zone, Ink::hairline, 60});
+      }
+    }
+  }
+  // A dense page has every kind's shape with words in its list.
+  for (std::size_t i = 0; i < t.mark_kinds.size() && !layout.m.dense; ++i) {
     const MarkKind& kind = t.mark_kinds[i];
     if (std::none_of(t.marks.begin(), t.marks.end(), [&](const Mark& mark) { return mark.kind == i; })) continue;
     const std::string name = layout.say(kind.name);

@@ -29,8 +29,11 @@ struct Metrics {
   std::size_t marks_in_list = 0;
   int list_columns = 1;   ///< at most
   int list_lines = 1000;  ///< more columns before more lines than this
+  Unit pair_room = 0;     ///< labels at the end of a row that fit here stand two by two; 0: never
   bool direct_marks = false;  ///< may label marks in the picture
   bool glance = false;        ///< only what a small, low screen holds: no hints, list or legend
+  bool dense = false;         ///< a full page: things stand beside each other, equal moments are listed once
+  Unit list_line = px(16);    ///< of the list of marks
   bool above() const { return gutter_left == 0; }
   Unit plot_left() const { return margin + gutter_left; }
   Unit plot_right() const { return width - margin - gutter_right; }

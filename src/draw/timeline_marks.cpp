@@ -9,7 +9,7 @@ namespace koers::draw {
 namespace {
 
 constexpr Unit kPitch = px(17);  // of neighbouring shapes
-constexpr Unit kListLine = px(16);  // of the list
+constexpr std::size_t kRepeated = 3;  // moments under one name, from which a full page tells the name once
 
 std::vector<LocalDate> days_of(const std::vector<Mark>& marks) {
   std::vector<LocalDate> days;
@@ -146,12 +146,12 @@ class Marks {
   Unit draw_direct(Unit y) {
     const Metrics& m = layout_.m;
     const Unit shapes = y + px(15);
-    const Unit bottom = shapes + px(10) + label_row_count_ * kListLine;
+    const Unit bottom = shapes + px(10) + label_row_count_ * m.list_line;
     draw_lane_name(layout_, y + px(4), layout_.timeline.marks_name, {}, px(28));
     draw_ground(layout_, y, bottom);
     const Type type{m.label, Weight::regular, Ink::text, Anchor::start};
     for (std::size_t i = 0; i < clusters_.size(); ++i) {
-      const Unit baseline = shapes + px(20) + static_cast<Unit>(label_rows_[i]) * kListLine;
+      const Unit baseline = shapes + px(20) + static_cast<Unit>(label_rows_[i]) * m.list_line;
       layout_.sheet.begin(title(clusters_[i]), marks_[clusters_[i].first].id, "mark");
       draw_pin(i, y + px(2), shapes - px(7));
       layout_.sheet.line({xs_[i], shapes + px(7)}, {xs_[i], baseline}, Ink::rule, 80);
@@ -193,7 +193,12 @@ class Marks {
       draw_number(i + 1, {xs_[i], centre + px(18)}, number_type);
       layout_.sheet.end();
     }
-    return draw_list(bottom + px(4));
+    std::vector<std::size_t> listed;
+    const Unit below = m.dense ? draw_repeated(bottom + px(2), listed) : bottom + px(4);
+    if (!m.dense) {
+      for (std::size_t i = 0; i < clusters_.size(); ++i) listed.push_back(i);
+    }
+    return draw_list(below, listed);
   }
 
   /// Today's line, where it runs here, leaves the number its ground.
@@ -208,14 +213,75 @@ class Marks {
     layout_.sheet.words(text, at, type);
   }
 
-  Unit draw_list(Unit y) {
+  /// What happened often under one name: the name once with all its numbers (their days are on the axis and in the table).
+  /// `listed` gets the places of the others.
+  Unit draw_repeated(Unit y, std::vector<std::size_t>& listed) {
+    const Metrics& m = layout_.m;
+    const Type number_type{px(11), Weight::semibold, Ink::text, Anchor::start};
+    const Type name_type{m.label, Weight::regular, Ink::text, Anchor::start};
+    std::vector<bool> told(clusters_.size());
+    Unit x = m.margin;
+    Unit baseline = y + px(12);
+    bool any = false;
+    const auto step = [&](Unit width) {
+      if (x > m.margin && x + width > m.width - m.margin) {
+        x = m.margin;
+        baseline += m.list_line;
+      }
+    };
+    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+      if (told[i]) continue;
+      std::vector<std::size_t> same;
+      for (std::size_t k = i; k < clusters_.size(); ++k) {
+        if (!told[k] && alike(clusters_[i], clusters_[k])) same.push_back(k);
+      }
+      if (same.size() < kRepeated) {
+        listed.push_back(i);
+        continue;
+      }
+      any = true;
+      std::vector<std::string> numbers;
+      Unit width = 0;
+      for (const std::size_t k : same) {
+        told[k] = true;
+        numbers.push_back(std::to_string(k + 1));
+        width += text_width(numbers.back(), number_type.size, number_type.weight) + px(6);
+      }
+      const std::string name = shorten(words(clusters_[i]), m.width / 3, name_type.size, name_type.weight);
+      const Unit name_width = text_width(name, name_type.size, name_type.weight);
+      step(px(16) + name_width + px(10) + width);
+      draw_shape(clusters_[i], {x + px(6), baseline - px(4)}, words(clusters_[i]), {});
+      layout_.sheet.words(name, {x + px(16), baseline}, name_type);
+      x += px(16) + name_width + px(10);
+      for (const std::string& number : numbers) {
+        const Unit own = text_width(number, number_type.size, number_type.weight) + px(6);
+        step(own);
+        layout_.sheet.words(number, {x, baseline}, number_type);
+        x += own;
+      }
+      x += px(20);
+    }
+    return any ? baseline + px(2) : y;
+  }
+
+  bool alike(const Cluster& a, const Cluster& b) const {
+    if (a.count > 1 || b.count > 1) return false;
+    const Mark& one = marks_[a.first];
+    const Mark& other = marks_[b.first];
+    return one.kind == other.kind && one.expected == other.expected && (!one.expected || one.due == other.due) &&
+           words(a) == words(b);
+  }
+
+  Unit draw_list(Unit y, const std::vector<std::size_t>& listed) {
+    if (listed.empty()) return y + px(4);
     const Metrics& m = layout_.m;
     const Unit gap = px(20);
     const Unit left = m.margin;
     const Unit room = m.width - m.margin - left + gap;
     Unit date_width = px(34);
     Unit words_width = px(60);
-    for (const Cluster& cluster : clusters_) {
+    for (const std::size_t i : listed) {
+      const Cluster& cluster = clusters_[i];
       date_width =
           std::max(date_width, text_width(layout_.short_day(marks_[cluster.first].day), px(11), Weight::regular));
       words_width = std::max(words_width, text_width(words(cluster), m.label, Weight::regular));
@@ -225,16 +291,17 @@ class Marks {
     const Unit whole = px(43) + date_width + words_width + gap;
     const Unit columns = std::clamp(
         room / whole,
-        std::clamp(static_cast<Unit>(clusters_.size() + static_cast<std::size_t>(m.list_lines) - 1) / m.list_lines, 1,
+        std::clamp(static_cast<Unit>(listed.size() + static_cast<std::size_t>(m.list_lines) - 1) / m.list_lines, 1,
                    m.list_columns),
         m.list_columns);
     const Unit column = room / columns - gap;
-    const auto lines = static_cast<Unit>((clusters_.size() + static_cast<std::size_t>(columns) - 1) /
-                                         static_cast<std::size_t>(columns));
-    for (std::size_t i = 0; i < clusters_.size(); ++i) {
+    const auto lines =
+        static_cast<Unit>((listed.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns));
+    for (std::size_t place = 0; place < listed.size(); ++place) {
+      const std::size_t i = listed[place];
       const Mark& mark = marks_[clusters_[i].first];
-      const Unit x = left + static_cast<Unit>(i) / lines * (column + gap);
-      const Unit baseline = y + px(14) + static_cast<Unit>(i) % lines * kListLine;
+      const Unit x = left + static_cast<Unit>(place) / lines * (column + gap);
+      const Unit baseline = y + px(14) + static_cast<Unit>(place) % lines * m.list_line;
       const Type quiet{px(11), Weight::regular, Ink::quiet, Anchor::start};
       layout_.sheet.words(std::to_string(i + 1), {x + px(14), baseline},
                           {px(11), Weight::semibold, Ink::text, Anchor::end});
@@ -244,7 +311,7 @@ class Marks {
       layout_.sheet.words_in(words(clusters_[i]), {words_x, baseline}, x + column - words_x,
                              {m.label, Weight::regular, Ink::text, Anchor::start});
     }
-    return y + px(6) + lines * kListLine;
+    return y + px(6) + lines * m.list_line;
   }
 
   const Layout& layout_;

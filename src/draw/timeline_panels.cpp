@@ -345,6 +345,28 @@ void draw_stairs(const Layout& layout, const LadderRow& row, const Series& serie
   }
 }
 
+constexpr Unit kPairGap = px(8);
+
+/// The width of two labels beside each other at the end of a row: its two widest, so that it holds for any two. 0 for a row
+/// with fewer.
+Unit paired_width(const Layout& layout, const LadderRow& row) {
+  Unit first = 0;
+  Unit second = 0;
+  for (const Series& series : row.series) {
+    if (series.readings.empty()) continue;
+    const Unit width = text_width(end_text(layout, series, level_text(series.readings.back().value)), layout.m.label,
+                                  Weight::semibold);
+    second = std::max(second, std::min(first, width));
+    first = std::max(first, width);
+  }
+  return second == 0 ? 0 : first + kPairGap + second;
+}
+
+bool in_pairs(const Layout& layout, const LadderRow& row) {
+  const Unit width = layout.m.pair_room == 0 ? 0 : paired_width(layout, row);
+  return width > 0 && width <= layout.m.pair_room;
+}
+
 /// Where a label after `x` ends. Room is taken as if today's line were in the way whenever it is near.
 Unit label_reach(const Layout& layout, Unit x, Unit width) {
   const Unit today = layout.timeline.today ? layout.axis.mid(*layout.timeline.today) : 0;
@@ -374,11 +396,14 @@ Unit end_labels_reach(const Layout& layout) {
   }
   for (const Ladder& ladder : layout.timeline.ladders) {
     for (const LadderRow& row : ladder.rows) {
+      Unit end = 0;
       for (const Series& series : row.series) {
         if (series.readings.empty()) continue;
         const std::string level = level_text(series.readings.back().value);
         label(series, stair_end(layout, series), row.series.size() > 1 ? end_text(layout, series, level) : level);
+        end = std::max(end, stair_end(layout, series));
       }
+      if (in_pairs(layout, row)) reach = std::max(reach, label_reach(layout, end, paired_width(layout, row) + px(3)));
     }
   }
   return reach;
@@ -475,7 +500,7 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
   if (!m.above()) draw_ground(layout, y, y + head);
   if (!m.glance) draw_lane_name(layout, y, ladder.name, m.above() ? ladder.hint : Words{}, px(20));
   if (!m.above() && !m.glance) {
-    const Point at = beside ? Point{m.margin + used, y + px(13)} : Point{m.margin, y + px(27)};
+    const Point at = beside ? Point{m.margin + used, y + px(m.dense ? 11 : 13)} : Point{m.margin, y + px(27)};
     sheet.words_in(hint, at, m.plot_left() - px(10) - at.x, hint_type);
   }
   y += head;
@@ -490,8 +515,10 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
     const auto name_lines =
         wrap(name, m.gutter_left - px(14), name_type.size, name_type.weight, m.above() || m.glance ? 1 : 2);
     const Unit name_height = m.above() ? 0 : static_cast<Unit>(name_lines.size()) * px(14) + px(m.glance ? 1 : 4);
-    Unit height = std::max(
-        {m.row, name_height, static_cast<Unit>(std::min<std::size_t>(filled ? 0 : voices, 60)) * kLine + px(4)});
+    const bool pairs = in_pairs(layout, row);
+    const std::size_t label_lines = filled ? 0 : pairs ? (voices + 1) / 2 : voices;
+    Unit height =
+        std::max({m.row, name_height, static_cast<Unit>(std::min<std::size_t>(label_lines, 60)) * kLine + px(4)});
     if (m.above()) {
       // Name and last levels above the stair; levels of several voices under the name where they do not fit beside it.
       const Unit right = m.width - m.margin;
@@ -553,23 +580,28 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
         x = std::max(x, stair_end(layout, row.series[i]));
       }
       std::stable_sort(ends.begin(), ends.end());
+      const std::size_t in_line = pairs ? 2 : 1;
       std::vector<Unit> wishes;
-      for (const auto& end : ends) wishes.push_back(end.first);
+      for (std::size_t i = 0; i < ends.size(); i += in_line)
+        wishes.push_back((ends[i].first + ends[std::min(i + in_line, ends.size()) - 1].first) / 2);
       const auto places = spread(wishes, kLine, top + px(6), bottom - px(6));
-      Unit widest = px(16);
+      Unit widest = pairs ? paired_width(layout, row) : px(16);
       for (const auto& end : ends) {
-        if (filled) break;
+        if (filled || pairs) break;
         const Series& series = row.series[end.second];
         widest = std::max(widest, text_width(end_text(layout, series, level_text(series.readings.back().value)),
                                              m.label, Weight::semibold));
       }
       x = beside_today(layout, x + px(8), widest) - px(8);
+      Unit at = 0;
       for (std::size_t i = 0; i < ends.size(); ++i) {
         const Series& series = row.series[ends[i].second];
         const std::string level = level_text(series.readings.back().value);
-        sheet.words_in(filled ? level : end_text(layout, series, level), {x + px(8), places[i] + px(4)},
-                       m.width - m.margin - x - px(8),
+        const std::string text = filled ? level : end_text(layout, series, level);
+        if (i % in_line == 0) at = x + px(8);
+        sheet.words_in(text, {at, places[i / in_line] + px(4)}, m.width - m.margin - at,
                        {m.label, Weight::semibold, filled ? Ink::warm : voice_style(series.voice).ink, Anchor::start});
+        at += text_width(text, m.label, Weight::semibold) + kPairGap;
       }
     }
     sheet.end();

@@ -1,10 +1,14 @@
 // koers course from outside: what it refuses, and for whom it says what.
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 #include "dossier/audience.h"
 #include "dossier/line_format.h"
@@ -44,6 +48,40 @@ TEST(CourseCommand, WrongUseIsTwoAndNothingIsWritten) {
     EXPECT_NE(answer.err, "") << flags;
   }
   EXPECT_EQ(koers("course").exit, 2);
+}
+
+/// The numbers that follow each `name="`.
+std::vector<double> numbers_of(const std::string& svg, const std::string& name) {
+  std::vector<double> numbers;
+  for (std::size_t at = svg.find(name + "=\""); at != std::string::npos; at = svg.find(name + "=\"", at + 1))
+    numbers.push_back(std::strtod(svg.c_str() + at + name.size() + 2, nullptr));
+  return numbers;
+}
+
+TEST(CourseCommand, PrintsTheExampleCasesOnOnePageOfA4InEightPointsOrMore) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "koers-course-a4.svg";
+  for (const char* name : {"smooth", "lvb", "threat", "return"}) {
+    for (const std::string format : {"a4", "a4-portrait"}) {
+      for (const char* who : {"worker --lang nl", "worker --lang en", "child --lang nl"}) {
+        const Answer answer = koers(std::string("course examples/cases/") + name + ".case --as " + who + " --svg " +
+                                    path.string() + " --format " + format);
+        ASSERT_EQ(answer.exit, 0) << name << " " << who << answer.err;
+        std::stringstream text;
+        text << std::ifstream(path).rdbuf();
+        const std::string svg = text.str();
+        const std::vector<double> sizes = numbers_of(svg, "font-size");
+        ASSERT_FALSE(sizes.empty());
+        const double width = numbers_of(svg, " width").front();  // of the page, in mm
+        const double height = numbers_of(svg, " height").front();
+        EXPECT_NEAR(width, format == "a4" ? 297 : 210, 0.1) << name;
+        EXPECT_LE(height, (format == "a4" ? 210 : 297) + 0.1) << name;
+        const double drawn = std::strtod(svg.c_str() + svg.find("viewBox=\"0 0 ") + 13, nullptr);
+        EXPECT_GE(*std::min_element(sizes.begin(), sizes.end()) / drawn * width / 25.4 * 72, 8.0)
+            << name << " " << format << " " << who;
+      }
+    }
+  }
+  std::filesystem::remove(path);
 }
 
 TEST(CourseCommand, DrawsThePictureInEveryFormatWithItsFont) {
