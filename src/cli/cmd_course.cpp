@@ -36,7 +36,7 @@ struct CourseOptions {
   Language language = Language::nl;
 };
 
-[[noreturn]] void wrong_use(const CourseOptions& options, const std::string& key, Message::Args args) {
+[[noreturn]] void wrong_use(const CourseOptions& options, const std::string& key, const Message::Args& args) {
   std::cerr << "koers course: " << shown(messages(options.language).text(key, args)) << '\n';
   throw CLI::RuntimeError(static_cast<int>(Exit::usage));
 }

@@ -25,7 +25,8 @@ Value word(E value) {
 }
 template <class E>
 Value word(const std::optional<E>& value, Value otherwise = unknown()) {
-  return value ? word(*value) : std::move(otherwise);
+  if (value) return word(*value);
+  return otherwise;
 }
 
 std::string_view age_group(int age) {

@@ -92,7 +92,7 @@ std::vector<DueSign> place_due(const Layout& layout, std::vector<Due> due) {
   }
   const Unit low = layout.m.plot_left() + px(6);
   const Unit high = std::max(low, layout.m.plot_right() - px(6));
-  const auto room = static_cast<std::size_t>((high - low) / kPitch + 1);
+  const auto room = static_cast<std::size_t>((high - low) / kPitch) + 1;
   if (signs.size() > room) {
     std::vector<DueSign> joined;
     for (const Cluster& cluster : clusters_of(days, room)) {

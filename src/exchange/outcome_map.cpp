@@ -33,17 +33,17 @@ class Reader {
     text(c, "source", out_.source);
     text(c, "note", out_.note);
     if (c.has("synthetic")) json::take(c.boolean("synthetic"), out_.synthetic, faults_);
-    object(c, "file", [this](Cursor f) { file(f); });
-    object(c, "columns", [this](Cursor f) { columns(f); });
-    object(c, "only", [this](Cursor f) { only(f); });
+    object(c, "file", [this](Cursor f) { file(std::move(f)); });
+    object(c, "columns", [this](Cursor f) { columns(std::move(f)); });
+    object(c, "only", [this](Cursor f) { only(std::move(f)); });
     switch (out_.kind) {
       case MapKind::scores: scores(c); break;
       case MapKind::answers: answers(c); break;
       case MapKind::goals: goals(c); break;
       case MapKind::counts: counts(c); break;
     }
-    object(c, "report", [this](Cursor f) { report(f); });
-    object(c, "printed", [this](Cursor f) { printed(f); });
+    object(c, "report", [this](Cursor f) { report(std::move(f)); });
+    object(c, "printed", [this](Cursor f) { printed(std::move(f)); });
     unread(c);
     return std::move(faults_);
   }

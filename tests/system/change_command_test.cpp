@@ -38,7 +38,7 @@ TEST(ChangeCommand, ComputesTheCutOffWithTheFunctionalSD) {
 }
 
 TEST(ChangeCommand, JudgesAFile) {
-  const auto path = (std::filesystem::temp_directory_path() / "koers-change.csv").string();
+  const auto path = scratch("change.csv").string();
   std::ofstream(path) << "who;a;b\n1;75;60\n2;70;66,5\n3;52;64\n4;;60\n";
   const std::string call =
       "change " + path + " --start-column a --end-column b --delimiter ';' --decimal-sign , --better lower --lang en" +

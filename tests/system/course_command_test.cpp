@@ -26,7 +26,7 @@ TEST(CourseCommand, RefusesWhatItCannotReadWithOne) {
   EXPECT_EQ(absent.out, "");
   EXPECT_THAT(absent.err, HasSubstr("no-such-file.case"));
 
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "koers-course-broken.case";
+  const std::filesystem::path path = scratch("course-broken.case");
   for (const char* text : {"case title=\"x\"\n2026-02-30 contact held=yes\n", "{\"koers_case\": 1, \"title\": \"cut",
                            "", "case title=\"x\"\n2026-01-05 visit held=yes\n"}) {
     std::ofstream(path) << text;
@@ -59,7 +59,7 @@ std::vector<double> numbers_of(const std::string& svg, const std::string& name) 
 }
 
 TEST(CourseCommand, PrintsTheExampleCasesOnOnePageOfA4InEightPointsOrMore) {
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "koers-course-a4.svg";
+  const std::filesystem::path path = scratch("course-a4.svg");
   for (const char* name : {"smooth", "lvb", "threat", "return"}) {
     for (const std::string format : {"a4", "a4-portrait"}) {
       for (const char* who : {"worker --lang nl", "worker --lang en", "child --lang nl"}) {
@@ -85,7 +85,7 @@ TEST(CourseCommand, PrintsTheExampleCasesOnOnePageOfA4InEightPointsOrMore) {
 }
 
 TEST(CourseCommand, DrawsThePictureInEveryFormatWithItsFont) {
-  const std::filesystem::path path = std::filesystem::temp_directory_path() / "koers-course.svg";
+  const std::filesystem::path path = scratch("course.svg");
   for (const char* format : {"a4", "a4-portrait", "phone", "phone-wide", "screen --grey"}) {
     const Answer answer =
         koers("course examples/cases/smooth.case --lang en --svg " + path.string() + " --format " + format);

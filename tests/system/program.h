@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace koers::system_test {
 
@@ -14,6 +15,11 @@ struct Answer {
   std::string out;
   std::string err;
 };
+
+/// A path for a test's own file: two runs of the tests at once do not meet.
+inline std::filesystem::path scratch(const std::string& name) {
+  return std::filesystem::temp_directory_path() / ("koers-" + std::to_string(getpid()) + "-" + name);
+}
 
 /// Runs `koers ARGUMENTS` (a line for the shell) from the source directory.
 inline Answer koers(const std::string& arguments) {
