@@ -35,10 +35,7 @@ void Checker::goal_rating(const GoalRating& b, const method::Method* pinned) {
   if (model->combine == method::Combine::joint && b.together.empty()) add(P::rating_not_joint);
   if (!model->level_texts) return;
   const auto texts = level_texts_before(*goal, *entry_);
-  const bool worst_given = method::find(model->worst, goal->last.body->domain.text) != nullptr;
-  bool complete = texts.size() == static_cast<std::size_t>(model->levels);
-  for (std::size_t i = 0; complete && i < texts.size(); ++i) complete = !texts[i].empty() || (i == 0 && worst_given);
-  if (!complete) add(P::levels_missing, {}, goal->first.id());
+  if (texts.size() != static_cast<std::size_t>(model->levels)) add(P::levels_missing, {}, goal->first.id());
 }
 
 void Checker::goals_at_closing(const Trajectory& in) {

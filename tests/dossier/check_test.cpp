@@ -78,10 +78,6 @@ method::Method with_goals(const char* code, method::Combine combine) {
   m.goals->zero = method::Zero::start;
   m.goals->combine = combine;
   m.goals->raters = {"child", "worker"};
-  method::Item housing, worst;
-  housing.code = worst.code = "housing";
-  m.goals->domains.push_back(housing);
-  m.goals->worst = {worst};
   return m;
 }
 
@@ -280,10 +276,9 @@ constexpr ProblemRow kProblemRows[]{
     {"levels_missing", APART GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0",
      START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0"},
     {"levels_missing",
-     APART LEVELS "2026-01-11 goal id=g2 domain=parenting text=y levels=\"\",b,c,d,e\n"
-                  "2026-02-04 goal_rating goal=g2 rater=@child level=0",
-     APART LEVELS "2026-01-11 goal id=g2 domain=housing text=y levels=\"\",b,c,d,e\n"
-                  "2026-02-04 goal_rating goal=g2 rater=@child level=0"},
+     APART "2026-01-11 goal id=g1 domain=parenting text=y levels=b,c,d,e\n"
+           "2026-02-04 goal_rating goal=g1 rater=@child level=0",
+     APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=0"},
     {"levels_missing",
      APART GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=0\n"
                 "2026-02-05 goal updates=g1 domain=parenting text=x levels=a,b,c,d,e",
