@@ -402,6 +402,9 @@ TEST(Check, EveryProblemHasATestAndTexts) {
 
 #undef START
 #undef GOAL
+#undef APART
+#undef JOINT
+#undef LEVELS
 
 }  // namespace
 }  // namespace koers::dossier

@@ -77,5 +77,9 @@ TEST(Goals, RatingsAfterTheDayAreNotYetThere) {
             "c4 = worker missing");
 }
 
+#undef GOAL
+#undef CHILD
+#undef WORKER
+
 }  // namespace
 }  // namespace koers::dossier

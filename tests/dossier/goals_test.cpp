@@ -72,5 +72,8 @@ TEST(Goals, TheLastReasonStands) {
   EXPECT_EQ(reason_of(test::Case(GOAL).state.goals.at(0)), nullptr);
 }
 
+#undef GOAL
+#undef RATED
+
 }  // namespace
 }  // namespace koers::dossier

@@ -97,5 +97,8 @@ TEST(CaseGoals, SayThatTheTextsChangedAfterARating) {
             "child: 1 of 2, reached 1, T 60.0; texts changed");
 }
 
+#undef STARTED
+#undef TWO
+
 }  // namespace
 }  // namespace koers::report
