@@ -51,29 +51,30 @@ TEST_P(Rounds, HoldEachRaterOnce) { EXPECT_EQ(told(GetParam().text, GetParam().c
 
 #define CHILD(day, level, more) day " goal_rating goal=g1 rater=@child level=" level more "\n"
 #define WORKER(day, level, more) day " goal_rating goal=g1 rater=@anna level=" level more "\n"
-constexpr auto kApart = method::Combine::average_towards;
+constexpr auto kTwoRaters = method::Combine::average_towards;
 INSTANTIATE_TEST_SUITE_P(
     Goals, Rounds,
-    testing::Values(Round{GOAL, kApart, "none"},
-                    Round{GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-01T11:00", "2", ""), kApart, "c4w5 = 4"},
-                    Round{GOAL CHILD("2026-02-01", "2", "") WORKER("2026-02-02", "1", ""), kApart, "c5w4 = 5"},
-                    Round{GOAL WORKER("2026-02-01", "1", ""), kApart, "w4 = child missing"},
-                    Round{GOAL CHILD("2026-02-01", "1", ""), kApart, "c4 = worker missing"},
+    testing::Values(Round{GOAL, kTwoRaters, "none"},
+                    Round{GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-01T11:00", "2", ""), kTwoRaters,
+                          "c4w5 = 4"},
+                    Round{GOAL CHILD("2026-02-01", "2", "") WORKER("2026-02-02", "1", ""), kTwoRaters, "c5w4 = 5"},
+                    Round{GOAL WORKER("2026-02-01", "1", ""), kTwoRaters, "w4 = child missing"},
+                    Round{GOAL CHILD("2026-02-01", "1", ""), kTwoRaters, "c4 = worker missing"},
         // The worker rates again in June, the youth does not: March is not put beside June.
                     Round{GOAL CHILD("2026-03-01", "0", "") WORKER("2026-03-02", "0", "") WORKER("2026-06-02", "2", ""),
-                          kApart, "c3w3; w5 = child missing"},
+                          kTwoRaters, "c3w3; w5 = child missing"},
                     Round{GOAL CHILD("2026-03-01", "0", " moment=halfway") WORKER("2026-06-02", "2", " moment=end"),
-                          kApart, "c3; w5 = child missing"},
+                          kTwoRaters, "c3; w5 = child missing"},
                     Round{GOAL "2026-02-01 goal_rating goal=g1 rater=@mother level=2\n" CHILD("2026-02-02", "0", "")
                               WORKER("2026-02-02T11:00", "2", ""),
-                          kApart, "m5c3w5 = 4"},
+                          kTwoRaters, "m5c3w5 = 4"},
                     Round{GOAL CHILD("2026-02-01", "1", ""), method::Combine::none, "c4 = raw"},
                     Round{GOAL "2026-02-01 goal_rating goal=g1 rater=@mother level=1 together=@anna\n",
                           method::Combine::joint, "m4 = 4"},
                     Round{GOAL WORKER("2026-02-01", "1", ""), method::Combine::joint, "w4 = not together"}));
 
 TEST(Goals, RatingsAfterTheDayAreNotYetThere) {
-  EXPECT_EQ(told(GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-05", "2", ""), kApart, "2026-02-04"),
+  EXPECT_EQ(told(GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-05", "2", ""), kTwoRaters, "2026-02-04"),
             "c4 = worker missing");
 }
 
