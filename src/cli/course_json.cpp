@@ -308,6 +308,7 @@ class Page {
     flag(out_, "foreseen", item.foreseen);
     field(out_, "opens", item.opens);
     field(out_, "closes", item.closes);
+    if (item.attempts > 0) out_.key("attempts").integer(item.attempts);
     if (item.settled) field(out_, "settled", item.settled);
     if (item.by != nullptr) field(out_, "entry", item.by->id.text());
   }
@@ -363,6 +364,7 @@ class Page {
       field(out_, "name", words_.in(signal.def->names));
       field(out_, "text", words_.in(signal.def->text));
       field(out_, "urgency", signal.def->urgency == method::SignalDef::Urgency::urgent ? "urgent" : "attention");
+      if (signal.def->on_call) flag(out_, "on_call", true);
       field(out_, "state", signal.state == dossier::Signal::State::acted ? "acted" : "open");
       field(out_, "since", std::optional(signal.since));
       if (signal.act != nullptr) field(out_, "act", signal.act->id.text());

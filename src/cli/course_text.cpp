@@ -303,6 +303,7 @@ std::string score_of(const dossier::Measurement& form, const CourseWords& words)
   using dossier::MeasurementState;
   if (form.state == MeasurementState::declined) return words.say("course.forms.declined");
   if (form.state == MeasurementState::lost) return words.say("course.forms.lost");
+  if (form.state == MeasurementState::attempted) return words.say("course.forms.attempted");
   const auto total = std::ranges::find_if(form.scores, [](const dossier::Score& s) { return s.scale.text == "total"; });
   const dossier::Score* shown = total != form.scores.end() ? &*total
                                 : form.scores.size() == 1  ? &form.scores.front()
@@ -330,8 +331,9 @@ void forms(TextPage& page, const Course& course, const CourseWords& words) {
   if (s.forms.empty()) return;
   page.heading(words.say("course.heading.forms"));
   using dossier::Moment;
-  constexpr std::array moments{Moment::start, Moment::halfway,   Moment::transition,
-                               Moment::end,   Moment::follow_up, Moment::session};
+  constexpr std::array moments{Moment::start,     Moment::halfway, Moment::transition,   Moment::end,
+                               Moment::follow_up, Moment::session, Moment::three_monthly};
+  const auto again = [](Moment moment) { return moment == Moment::session || moment == Moment::three_monthly; };
   std::vector<Moment> used;
   for (const Moment moment : moments) {
     const bool any = std::ranges::any_of(s.forms, [&](const dossier::FormSeries& series) {
@@ -358,11 +360,10 @@ void forms(TextPage& page, const Course& course, const CourseWords& words) {
         ++n;
         const std::string score = score_of(*form.body, words);
         // A form of each talk is shown as where it began and where it is now.
-        cell = n > 1 && moment == Moment::session ? cell.substr(0, cell.find(" → ")) + " → " + score : score;
+        cell = n > 1 && again(moment) ? cell.substr(0, cell.find(" → ")) + " → " + score : score;
       }
-      row.push_back(n > 1 && moment == Moment::session
-                        ? words.say("course.forms.many", {{"scores", cell}, {"n", std::to_string(n)}})
-                        : cell);
+      row.push_back(
+          n > 1 && again(moment) ? words.say("course.forms.many", {{"scores", cell}, {"n", std::to_string(n)}}) : cell);
     }
     rows.push_back(std::move(row));
   }

@@ -268,7 +268,9 @@ Audience default_audience(const Entry& entry) {
 
 Audience audience_of(const Entry& entry) { return entry.audience ? *entry.audience : default_audience(entry); }
 
-bool sees_all(const Viewer& viewer) { return !in_family(viewer.role) && viewer.role != Role::professional; }
+bool sees_all(const Viewer& viewer) {
+  return !in_family(viewer.role) && viewer.role != Role::professional && viewer.role != Role::teacher;
+}
 
 bool may_see(const Viewer& viewer, const Entry& entry) {
   if (!in_family(viewer.role)) return sees_all(viewer) || entry.author == viewer.person;

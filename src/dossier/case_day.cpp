@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dossier/answers.h"
 #include "rules/rule.h"
 
 namespace koers::dossier {
@@ -13,10 +14,10 @@ namespace {
 /// date comes out at most a few days early, and is looked at again when it comes.
 constexpr int years_ahead = 2;
 
-FactContext context_of(const Dossier& dossier, const method::Method& method, const method::Settings& settings,
+FactContext context_of(const Dossier& dossier, const method::Method& method, const method::Catalogue& catalogue,
                        LocalDate today) {
   const LocalDate first = dossier.entries.empty() ? today : std::min(today, dossier.entries.front()->date());
-  return {&method, settings.closed_days(first, add_months(today, 12 * years_ahead))};
+  return {&method, catalogue.settings().closed_days(first, add_months(today, 12 * years_ahead)), nullptr, &catalogue};
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ CaseDay::CaseDay(const Dossier& dossier, std::size_t trajectory, const method::M
       number_(trajectory),
       method_(method),
       catalogue_(catalogue),
-      table_(facts_table(dossier, trajectory, today, context_of(dossier, method, catalogue.settings(), today))) {
+      table_(facts_table(dossier, trajectory, today, context_of(dossier, method, catalogue, today))) {
   {
     rules::Evaluator recorded(table_, vocabulary(), method.rules);
     expected_ = dossier::expected(dossier, trajectory, method, catalogue.settings(), table_, recorded);
@@ -98,6 +99,9 @@ std::vector<LocalDate> CaseDay::edges() const {
       const LocalDate day = add_months(*birth, 12 * age);
       add(age_in_years(*birth, day) < age ? day + 1 : day);
     }
+  }
+  for (const auto& item : dossier_.of<Measurement>()) {
+    if (from_home(*item.body)) add(after(read_by(item.date(), catalogue_.settings())));
   }
   for (const auto& item : dossier_.of<Appointment>()) {
     add(item.body->day);

@@ -55,6 +55,7 @@ class Checker {
   // checker_body.cpp: by kind
   void body();
   void scores(const Measurement& b);
+  void answers(const Measurement& b);
   // checker_goals.cpp
   void goal_levels(const Goal& b);
   void goal_rating(const GoalRating& b, const method::Method* pinned);

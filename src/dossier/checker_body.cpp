@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dossier/answers.h"
 #include "dossier/checker.h"
 
 namespace koers::dossier {
@@ -9,6 +10,15 @@ void Checker::person(const PersonId& id, std::string_view member) {
   if (id == entry_->author || dossier.role_of(id)) return;
   add(P::person_unknown, {{"member", std::string(member)}});
 }
+
+namespace {
+
+/// Forms of which there may be more than one at the same moment.
+bool repeats(const Measurement& b) {
+  return b.moment == Moment::session || b.moment == Moment::three_monthly || b.state == MeasurementState::attempted;
+}
+
+}  // namespace
 
 bool Checker::measured_before(const Measurement& b) {
   const auto key = [&](const Measurement& m, LocalDate day) {
@@ -23,11 +33,11 @@ bool Checker::measured_before(const Measurement& b) {
   if (!measurements_read_) {
     measurements_read_ = true;
     for (const auto& item : dossier.of<Measurement>()) {
-      if (item.body->moment != Moment::session)
-        measured_.emplace(key(*item.body, item.date()), item.entry);  // the first stays
+      if (repeats(*item.body)) continue;
+      measured_.emplace(key(*item.body, item.date()), item.entry);  // the first stays
     }
   }
-  if (b.moment == Moment::session) return false;
+  if (repeats(b)) return false;
   const auto found = measured_.find(key(b, entry_->date()));
   return found != measured_.end() && found->second->id != entry_->id;
 }
@@ -54,6 +64,44 @@ void Checker::scores(const Measurement& b) {
     for (const measure::InstrumentScale& scale : instrument->scales) codes.push_back(scale.code);
     add(P::scale_unknown,
         {{"instrument", b.instrument}, {"code", code}, {"nearest", nearest(code, codes).value_or("")}});
+  }
+}
+
+namespace {
+
+bool same_item(const Answer& a, const Answer& b) { return a.item == b.item; }
+
+}  // namespace
+
+/// Against the instrument's file, and among themselves.
+void Checker::answers(const Measurement& b) {
+  const measure::Instrument* instrument = catalogue.instrument(b.instrument);
+  for (auto at = b.answers.begin(); at != b.answers.end(); ++at) {
+    const std::string item = at->item.free ? std::string() : at->item.text;
+    if (at->value.has_value() == at->missing.has_value()) add(P::answer_or_reason, {{"item", item}});
+    if (std::any_of(b.answers.begin(), at, [&](const Answer& a) { return same_item(a, *at); })) {
+      add(P::answer_twice, {{"item", item}});
+      break;
+    }
+    if (instrument == nullptr || instrument->items.empty()) continue;
+    const auto number = instrument->item(item);
+    if (!number) {
+      add(P::answer_unknown, {{"item", item}, {"instrument", b.instrument}});
+      continue;
+    }
+    const std::uint16_t set = instrument->items[*number].answers;
+    if (!at->value || set == measure::InstrumentItem::no_answers) continue;
+    const measure::AnswerSet& takes = instrument->answer_sets[set];
+    const Decimal& value = at->value->value;
+    const bool outside = compare(value, takes.range.least) < 0 || compare(value, takes.range.most) > 0;
+    if (outside && !(takes.not_applicable && compare(value, *takes.not_applicable) == 0)) {
+      add(P::answer_out_of_range,
+          {{"item", item}, {"least", takes.range.least.text()}, {"most", takes.range.most.text()}});
+    }
+  }
+  if (instrument != nullptr && !entry_->audience && b.informant && dossier.role_of(*b.informant) == Role::child &&
+      critical_answer(b, instrument) == measure::Urgent::yes) {
+    add(P::critical_open, {{"instrument", b.instrument}});
   }
 }
 
@@ -85,8 +133,8 @@ void Checker::body() {
     for (const EntryId& id : b->goals) goal_link(id);
   } else if (const auto* m = std::get_if<Measurement>(&entry_->body)) {
     const bool done = m->state == MeasurementState::done;
-    if (done && m->scores.empty()) add(P::scores_missing);
-    if (!done && !m->scores.empty()) add(P::scores_unexpected);
+    if (done && m->scores.empty() && m->answers.empty()) add(P::scores_missing);
+    if (!done && !(m->scores.empty() && m->answers.empty())) add(P::scores_unexpected);
     if (!done && !m->reason) add(P::reason_missing);
     for (std::size_t i = 0; i < m->scores.size() && i < 64; ++i) {
       const auto same = [&](const Score& s) { return s.scale == m->scores[i].scale; };
@@ -99,6 +147,7 @@ void Checker::body() {
     person(m->person, "person");
     if (m->person) born(*m->person);
     scores(*m);
+    answers(*m);
     if (measured_before(*m)) add(P::measured_twice, {{"instrument", m->instrument}});
   } else if (const auto* g = std::get_if<GoalRating>(&entry_->body)) {
     if (dossier.goal(g->goal) == nullptr) add(P::goal_unknown, {}, g->goal);

@@ -256,7 +256,7 @@ void Checker::transition(const PhaseTransition& b, const method::Method& pinned,
   // Read on the day itself, as if the phase still ran.
   const auto number = static_cast<std::size_t>(&in - dossier.trajectories.data());
   const std::vector<std::string> named = rules::names(*asks.needs, pinned.rules).fields;
-  rules::Table table = facts_table(dossier, number, entry_->date(), {&pinned, {}, &named});
+  rules::Table table = facts_table(dossier, number, entry_->date(), {&pinned, {}, &named, &catalogue});
   while (table.phases.size() > 1 && table.phases.back().start >= entry_->date()) table.phases.pop_back();
   if (!table.phases.empty()) table.phases.back().end.reset();
   rules::Evaluator evaluator(table, vocabulary(), pinned.rules);
@@ -278,7 +278,8 @@ void Checker::closing(const method::Method* pinned, const Trajectory& in) {
     if (!planned.required || planned.moment != method::Moment::end) continue;
     const auto filled = [&](const Entry* e) {
       const auto* m = std::get_if<Measurement>(&e->body);
-      return m != nullptr && m->instrument == planned.instrument && m->moment == Moment::end;
+      return m != nullptr && m->instrument == planned.instrument && m->moment == Moment::end &&
+             m->state != MeasurementState::attempted;
     };
     if (std::ranges::none_of(in.entries, filled)) add(P::measurement_due, {{"instrument", planned.instrument}});
   }

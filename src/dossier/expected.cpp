@@ -215,7 +215,8 @@ rules::Row row_of(const Expectation& item, LocalDate date, std::size_t origin) {
                 {"code", text(item.code)},
                 {"informant", text(item.informant ? code(*item.informant) : "")},
                 {"moment", text(item.moment ? code(*item.moment) : "")},
-                {"state", text(name(item.state))}};
+                {"state", text(name(item.state))},
+                {"attempts", Decimal{item.attempts, 0}}};
   return row;
 }
 

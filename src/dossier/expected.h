@@ -58,6 +58,7 @@ struct Expectation {
   const Entry* by = nullptr;  ///< what settled it: the form, talk, visit, check; may be null for a deadline
   std::optional<LocalDate> settled;  ///< on which day
   bool on_time = false;  ///< done, and not after the window
+  int attempts = 0;      ///< times a form was asked for in vain, up to today
 
   /// The next day after `today` on which the state is another without a new entry.
   std::optional<LocalDate> next_edge(LocalDate today) const;

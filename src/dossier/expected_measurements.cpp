@@ -4,22 +4,25 @@
 
 #include "dossier/codes.h"
 #include "dossier/expected_parts.h"
+#include "dossier/informant.h"
 
 namespace koers::dossier::detail {
 
 namespace {
 
 std::optional<Role> role_named(std::string_view text) {
-  constexpr std::array roles{
-      Role::mother,  Role::father,       Role::other_carer, Role::child,      Role::guardian,
-      Role::network, Role::professional, Role::worker,      Role::supervisor, Role::behavioural_scientist};
+  constexpr std::array roles{Role::mother,   Role::father,     Role::other_carer,          Role::child,
+                             Role::guardian, Role::network,    Role::professional,         Role::teacher,
+                             Role::worker,   Role::supervisor, Role::behavioural_scientist};
+  if (text == "youth") return Role::child;
+  if (text == "vip") return Role::network;
   const auto found = std::ranges::find_if(roles, [&](Role role) { return code(role) == text; });
   return found == roles.end() ? std::nullopt : std::optional(*found);
 }
 
 Moment moment_of(method::Moment moment) {
-  constexpr std::array moments{Moment::start, Moment::halfway,   Moment::transition,
-                               Moment::end,   Moment::follow_up, Moment::session};
+  constexpr std::array moments{Moment::start,     Moment::halfway, Moment::transition,   Moment::end,
+                               Moment::follow_up, Moment::session, Moment::three_monthly};
   return moments[static_cast<std::size_t>(moment)];
 }
 
@@ -41,6 +44,7 @@ Persons children(const ExpectedContext& context) {
 /// Who of the family can be asked in this role. A child answers about itself only: it is asked once, as itself.
 Persons informants(const ExpectedContext& context, Role role, const std::optional<PersonId>& child) {
   if (role == Role::child) return {child};
+  if (role == Role::network) return {std::nullopt};  // the important person is one, whoever that is
   if (role == Role::worker) return {std::nullopt};  // whoever treats then: one form, also when somebody takes over
   Persons out;
   bool knows_family = false;
@@ -61,12 +65,12 @@ bool matches(const ExpectedContext& context, const Expectation& item, const Meas
   return role == item.informant || (item.informant == Role::worker && role == Role::replacement);
 }
 
-void set_window(const ExpectedContext& context, const method::Window& window, Expectation& item) {
+void set_window(const ExpectedContext& context, const method::Window& window, int months, Expectation& item) {
   const std::optional<Start> start = context.start_of(window.from);
   const std::optional<int> first = context.days(window.first_day, window.from.phase);
   const std::optional<int> last = context.days(window.last_day, window.from.phase);
   if (!start || !first) return;
-  const LocalDate day = add_months(start->day, window.months);
+  const LocalDate day = add_months(start->day, window.months + months);
   item.foreseen = start->foreseen;
   item.opens = context.after(day, *first);
   if (last) item.closes = context.after(day, *last);
@@ -82,6 +86,58 @@ void set_window(const ExpectedContext& context, const method::Window& window, Ex
 /// False: what the window counts from can no longer happen, so nothing is expected.
 bool can_happen(const ExpectedContext& context, const method::Window& window) {
   return context.start_of(window.from).has_value() || !context.ended();
+}
+
+/// What comes back every three months, one after the other: each until the next one opens; the last one is the first that is
+/// still ahead. After the end of the treatment no new one begins.
+void add_repeated(const ExpectedContext& context, const method::Window& window, const Expectation& made,
+                  std::vector<Expectation>& out) {
+  constexpr int step = 3, most = 80;
+  for (int n = 0; n < most; ++n) {
+    Expectation item = made;
+    set_window(context, window, n * step, item);
+    const bool after = item.opens && context.trajectory.last_day() && *item.opens > *context.trajectory.last_day();
+    if (after) return;
+    if (n > 0) {
+      Expectation& before = out.back();
+      if (before.closes && item.opens && *item.opens > *before.closes)
+        before.missed_from = std::min(before.missed_from.value_or(*item.opens), *item.opens);
+    }
+    const bool ahead = !item.opens || *item.opens > context.today;
+    out.push_back(std::move(item));
+    if (ahead) return;
+  }
+}
+
+/// The form, done late, stands for the last one that had begun: not for one long ago, not for one ahead.
+bool passed_over(std::span<const Expectation> items, std::size_t i, LocalDate day) {
+  const Expectation& item = items[i];
+  if (item.moment != Moment::three_monthly) return false;
+  if (item.opens && *item.opens > day) return true;
+  return i + 1 < items.size() && items[i + 1].code == item.code && items[i + 1].person == item.person &&
+         items[i + 1].child == item.child && items[i + 1].opens && *items[i + 1].opens <= day;
+}
+
+/// An attempt is meant for the form whose window it fell in, else for the last one that had begun, else for the first.
+void count_attempt(const ExpectedContext& context, const Measurement& form, LocalDate day,
+                   std::span<Expectation> items) {
+  Expectation* meant = nullptr;
+  for (Expectation& item : items) {
+    if (!matches(context, item, form)) continue;
+    const bool begun = item.opens && *item.opens <= day;
+    if (meant == nullptr || begun) meant = &item;
+    if (begun && (!item.closes || day <= *item.closes)) break;
+  }
+  if (meant != nullptr) ++meant->attempts;
+}
+
+/// Whom a `youth` of the method is: a child that is old enough when the form is asked.
+bool of_age(const ExpectedContext& context, std::string_view informant, const Expectation& item) {
+  if (informant != "youth" || !item.person) return true;
+  const PersonState* state = context.dossier.person(*item.person);
+  if (state == nullptr || !state->item.body->birth) return true;
+  const LocalDate day = item.opens.value_or(context.today);
+  return informant_of(Role::child, state->item.body->birth, day) == measure::Informant::youth;
 }
 
 }  // namespace
@@ -103,8 +159,12 @@ void add_measurements(const ExpectedContext& context, std::vector<Expectation>& 
           item.moment = moment_of(planned.moment);
           item.required = planned.required;
           item.discuss = planned.discuss;
-          set_window(context, planned.window, item);
-          out.push_back(std::move(item));
+          if (item.moment == Moment::three_monthly) {
+            add_repeated(context, planned.window, item, out);
+            continue;
+          }
+          set_window(context, planned.window, 0, item);
+          if (of_age(context, informant, item)) out.push_back(std::move(item));
         }
       }
     }
@@ -123,7 +183,7 @@ void add_measurements(const ExpectedContext& context, std::vector<Expectation>& 
         Expectation& item = out[i];
         if (item.settled || !matches(context, item, form)) continue;
         const bool inside = item.opens && *item.opens <= day && (!item.closes || day <= *item.closes);
-        if (in_window && !inside) continue;
+        if (in_window ? !inside : passed_over(std::span(out).subspan(first), i - first, day)) continue;
         item.settled = day;
         item.by = forms[f].entry;
         item.state = state == MeasurementState::done ? ExpectedState::done : ExpectedState::declined;
@@ -134,6 +194,11 @@ void add_measurements(const ExpectedContext& context, std::vector<Expectation>& 
   };
   for (const bool in_window : {true, false}) settle(MeasurementState::done, in_window);
   for (const bool in_window : {true, false}) settle(MeasurementState::declined, in_window);
+  for (const auto& form : forms) {
+    if (form.body->state == MeasurementState::attempted && form.date() <= context.today) {
+      count_attempt(context, *form.body, form.date(), std::span(out).subspan(first));
+    }
+  }
 }
 
 }  // namespace koers::dossier::detail

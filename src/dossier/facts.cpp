@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "dossier/answers.h"
 #include "dossier/codec_detail.h"
 
 namespace koers::dossier {
@@ -50,6 +51,7 @@ class Facts {
   void run(std::size_t trajectory) {
     link_goals();
     link_discussions();
+    link_acts();
     if (asked("appointment")) {
       for (const auto& contact : dossier_.of<Contact>()) {
         if (contact.body->held) contact_days_.insert(contact.date().days());
@@ -207,6 +209,23 @@ class Facts {
     return by_target_[which][origin_] || entry_->date().days() < last_all_[which];
   }
 
+  /// Acts that name a signal about answers; what such an entry came after is settled.
+  void link_acts() {
+    for (std::size_t i = 0; i < dossier_.entries.size(); ++i) {
+      const Entry& entry = *dossier_.entries[i];
+      if (entry.signals.empty() || entry.date() > today_) continue;
+      const auto* contact = std::get_if<Contact>(&entry.body);
+      const bool acts = entry.kind() == Kind::safety || entry.kind() == Kind::discussion || (contact && contact->held);
+      if (!acts) continue;
+      for (const std::string& signal : entry.signals) {
+        if (signal == critical_answer_signal) last_act_[0] = i;
+        if (signal == home_answer_signal) last_act_[1] = i;
+      }
+    }
+  }
+  bool acted(std::size_t which) const { return last_act_[which] && *last_act_[which] > origin_; }
+  bool named() const { return by_target_[0][origin_] != 0 || by_target_[1][origin_] != 0; }
+
   // --- one function per kind; those that are told by their state come below
 
   void add(const Referral& b) {
@@ -304,17 +323,37 @@ class Facts {
       norms = true;
       raised += *score.band != Band::normal && !is_total(score.scale.text);
     }
-    row("measurement", 7)("instrument", text(b.instrument))("informant", role(b.informant))("moment", word(b.moment))(
+    row("measurement", 10)("instrument", text(b.instrument))("informant", role(b.informant))("moment", word(b.moment))(
         "state", word(b.state))("raised", !done   ? none()
                                           : norms ? count(raised)
                                                   : unknown())("discussed_family", yes_no(discussed(0)))(
-        "discussed_guidance", yes_no(discussed(1)));
+        "discussed_guidance", yes_no(discussed(1)))("critical", critical(b, false))("critical_open", critical(b, true))(
+        "home_unread", home_unread(b));
     if (!done) return;
     for (const Score& score : b.scores) {
       row("score", 7)("instrument", text(b.instrument))("informant", role(b.informant))("moment", word(b.moment))(
           "scale", text(score.scale))("t", score.t ? Value(score.t->value) : unknown())(
           "raw", score.raw ? Value(score.raw->value) : unknown())("band", word(score.band));
     }
+  }
+  Value critical(const Measurement& b, bool open) const {
+    if (b.state != MeasurementState::done) return none();
+    if (open && (acted(0) || named())) return yes_no(false);
+    const measure::Instrument* instrument =
+        context_.catalogue == nullptr ? nullptr : context_.catalogue->instrument(b.instrument);
+    switch (critical_answer(b, instrument)) {
+      case measure::Urgent::yes: return yes_no(true);
+      case measure::Urgent::no: return yes_no(false);
+      case measure::Urgent::unknown: break;
+    }
+    return unknown();
+  }
+  Value home_unread(const Measurement& b) const {
+    if (!from_home(b)) return none();
+    if (discussed(0) || discussed(1) || acted(0) || acted(1)) return yes_no(false);
+    if (context_.catalogue == nullptr) return unknown();
+    const auto day = read_by(entry_->date(), context_.catalogue->settings());
+    return day ? yes_no(*day < today_) : unknown();
   }
   void add(const Scaling& b) {
     row("scaling", 3)("topic", text(b.topic))("value", b.value.value)("rater", role(b.rater));
@@ -505,6 +544,7 @@ class Facts {
   std::unordered_set<std::int32_t> contact_days_;
   std::vector<char> goal_active_, goal_needed_, need_goal_, need_active_;
   std::vector<char> by_target_[2];  // family, guidance
+  std::optional<std::size_t> last_act_[2];  // critical answers, answers from home
   std::int32_t last_all_[2] = {INT32_MIN, INT32_MIN};  // day after the last discussion of all measurements
 };
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dossier/dossier.h"
+#include "method/catalogue.h"
 #include "method/method.h"
 #include "rules/table.h"
 #include "rules/vocabulary.h"
@@ -18,6 +19,8 @@ struct FactContext {
   /// What the one rule that will be asked names (rules::names().fields). Rows of other kinds may then be left out: no answer to that rule
   /// changes. Null: all rows.
   const std::vector<std::string>* asked = nullptr;
+  /// Instruments and settings; without it no answer is known to be critical or to have waited too long.
+  const method::Catalogue* catalogue = nullptr;
 };
 
 /// Rows of the whole case up to and beyond `today`, start, end, phases and pauses of trajectory number `trajectory`

@@ -244,9 +244,16 @@ struct Contact {
 
 // --- measuring
 
-enum class MeasurementState : std::uint8_t { done, declined, lost };
+enum class MeasurementState : std::uint8_t { done, declined, lost, attempted };
 enum class Band : std::uint8_t { normal, borderline, clinical };
 enum class FilledIn : std::uint8_t { together, alone };
+enum class Device : std::uint8_t { worker, own, provider, paper };
+enum class NoAnswer : std::uint8_t { not_asked, refused, not_applicable, lost };
+struct Answer {
+  Code item;
+  std::optional<Points> value;
+  std::optional<NoAnswer> missing;
+};
 struct Score {
   Code scale;
   std::optional<Points> raw, t;
@@ -254,12 +261,14 @@ struct Score {
 };
 struct Measurement {
   std::string instrument;
-  std::optional<std::string> version, form;
+  std::optional<std::string> version, form, norm;
   std::optional<PersonId> informant, person;
   Moment moment = Moment::start;
   MeasurementState state = MeasurementState::done;
   std::optional<Code> reason;
   std::optional<FilledIn> filled_in;
+  std::optional<Device> device;
+  std::vector<Answer> answers;
   std::vector<Score> scores;
 };
 

@@ -9,9 +9,9 @@
 
 namespace koers::dossier {
 BOOST_DESCRIBE_ENUM(Partly, yes, partly, no)
-BOOST_DESCRIBE_ENUM(Role, mother, father, other_carer, child, guardian, network, professional, worker, replacement,
-                    supervisor, behavioural_scientist, team_lead, system)
-BOOST_DESCRIBE_ENUM(Moment, start, halfway, transition, end, follow_up, session)
+BOOST_DESCRIBE_ENUM(Role, mother, father, other_carer, child, guardian, network, professional, teacher, worker,
+                    replacement, supervisor, behavioural_scientist, team_lead, system)
+BOOST_DESCRIBE_ENUM(Moment, start, halfway, transition, end, follow_up, session, three_monthly)
 BOOST_DESCRIBE_ENUM(State, open, reached, dropped)
 BOOST_DESCRIBE_STRUCT(Referral, (), (referrer, request, question))
 BOOST_DESCRIBE_STRUCT(Person, (), (person, role, name, birth, sex, intellectual_disability, left))
@@ -53,12 +53,16 @@ BOOST_DESCRIBE_ENUM(Attention, strengths, problems, both)
 BOOST_DESCRIBE_STRUCT(Contact, (),
                       (held, reason, channel, purpose, hours, present, techniques, goals, given, tried, went, next,
                        attention))
-BOOST_DESCRIBE_ENUM(MeasurementState, done, declined, lost)
+BOOST_DESCRIBE_ENUM(MeasurementState, done, declined, lost, attempted)
 BOOST_DESCRIBE_ENUM(Band, normal, borderline, clinical)
 BOOST_DESCRIBE_ENUM(FilledIn, together, alone)
+BOOST_DESCRIBE_ENUM(Device, worker, own, provider, paper)
+BOOST_DESCRIBE_ENUM(NoAnswer, not_asked, refused, not_applicable, lost)
+BOOST_DESCRIBE_STRUCT(Answer, (), (item, value, missing))
 BOOST_DESCRIBE_STRUCT(Score, (), (scale, raw, t, band))
 BOOST_DESCRIBE_STRUCT(Measurement, (),
-                      (instrument, version, form, informant, person, moment, state, reason, filled_in, scores))
+                      (instrument, version, form, norm, informant, person, moment, state, reason, filled_in, device,
+                       answers, scores))
 BOOST_DESCRIBE_STRUCT(Scaling, (), (topic, value, rater, goal))
 BOOST_DESCRIBE_ENUM(Click, go_on, talk, other_worker)
 BOOST_DESCRIBE_STRUCT(AllianceCheck, (), (rater, outcome, value, worker, text))

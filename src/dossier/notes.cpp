@@ -171,16 +171,22 @@ constexpr Note kContact[]{
     {"next", "what we try next"},
     {"attention", "to what attention went most"}};
 constexpr Note kMeasurement[]{
-    {"", "A questionnaire, filled in, declined or lost. One entry per informant; a form nobody filled in is data too."},
+    {"",
+     "A questionnaire, filled in, declined, lost, or asked for in vain. One entry per informant; a form nobody filled "
+     "in is "
+     "data too, and so is every attempt."},
     {"instrument", "code of the instrument"},
     {"version", "its version"},
     {"form", "form or age group"},
+    {"norm", "code of the norm the scores were made with, as the instrument file names it"},
     {"informant", "who answered"},
     {"person", "about whom"},
     {"moment", "moment of the measurement plan"},
-    {"state", "done, declined or lost"},
-    {"reason", "why it was declined or lost"},
+    {"state", "done, declined, lost, or attempted: asked for, not filled in yet"},
+    {"reason", "why it was declined or lost, or why the attempt failed"},
     {"filled_in", "together at the table, or alone"},
+    {"device", "on whose device: the worker's, the family's own, one of the provider; or on paper"},
+    {"answers", "per item of the instrument file: the answer, or why there is none"},
     {"scores", "per scale: raw score, T-score, band; what has no norm has no T and no band"}};
 constexpr Note kScaling[]{{"", "A scaling question, 0 to 10."},
                           {"topic", "what was asked"},

@@ -88,8 +88,15 @@ rules::Numbers numbers_on(const CaseDay& day, LocalDate when) {
 
 /// A rule that names what changes with the calendar and not with a row is read on a table of its own day.
 bool derived_by_date(const Definition& signal) {
-  constexpr std::array fields{"expected",         "person.age",          "person.age_group",     "appointment.passed",
-                              "appointment.kept", "decision.review_due", "professional.running", "worker.there"};
+  constexpr std::array fields{"expected",
+                              "person.age",
+                              "person.age_group",
+                              "appointment.passed",
+                              "appointment.kept",
+                              "decision.review_due",
+                              "professional.running",
+                              "worker.there",
+                              "measurement.home_unread"};
   const rules::Names names = rules::names(*signal.definition->when, *signal.rules);
   return std::ranges::any_of(
       fields, [&](std::string_view field) { return std::ranges::find(names.fields, field) != names.fields.end(); });

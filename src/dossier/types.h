@@ -58,6 +58,7 @@ enum class Role : std::uint8_t {
   guardian,
   network,
   professional,
+  teacher,
   worker,
   replacement,
   supervisor,
@@ -67,7 +68,7 @@ enum class Role : std::uint8_t {
 };
 constexpr bool in_family(Role role) { return role <= Role::network; }
 
-enum class Moment : std::uint8_t { start, halfway, transition, end, follow_up, session };
+enum class Moment : std::uint8_t { start, halfway, transition, end, follow_up, session, three_monthly };
 
 /// State of something that goes on (need, goal): a later entry that `updates` it says how it stands.
 enum class State : std::uint8_t { open, reached, dropped };

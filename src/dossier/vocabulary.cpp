@@ -22,11 +22,12 @@ struct Kind_ {
 };
 
 constexpr std::string_view kRole =
-    "mother|father|other_carer|child|guardian|network|professional|worker|replacement|supervisor|behavioural_scientist|"
+    "mother|father|other_carer|child|guardian|network|professional|teacher|worker|replacement|supervisor|behavioural_"
+    "scientist|"
     "team_lead|system";
 constexpr std::string_view kYesNo = "yes|no";
 constexpr std::string_view kPartly = "yes|partly|no";
-constexpr std::string_view kMoment = "start|halfway|transition|end|follow_up|session";
+constexpr std::string_view kMoment = "start|halfway|transition|end|follow_up|session|three_monthly";
 constexpr std::string_view kChannel = "visit|office|phone|video|other";
 
 std::vector<Kind_> kinds() {
@@ -126,11 +127,16 @@ std::vector<Kind_> kinds() {
        {{"instrument", "", "measurement.instrument"},
         {"informant", kRole, "measurement.informant"},
         {"moment", kMoment, "measurement.moment"},
-        {"state", "done|declined|lost", "measurement.state"},
+        {"state", "done|declined|lost|attempted", "measurement.state"},
         {"raised", "#0", "derived: scales in measurement.scores with band borderline or clinical, totals left out"},
         {"discussed_family", kYesNo,
          "derived: a discussion with the family of this entry, or later of all measurements"},
-        {"discussed_guidance", kYesNo, "derived: the same with guidance, intervision or team"}}},
+        {"discussed_guidance", kYesNo, "derived: the same with guidance, intervision or team"},
+        {"critical", kYesNo, "derived: an answer in measurement.answers that the instrument file marks"},
+        {"critical_open", kYesNo,
+         "derived: a marked answer in measurement.answers, and no later safety, held contact or discussion named it"},
+        {"home_unread", kYesNo,
+         "derived: measurement.device is own, measurement.filled_in not together, and not discussed by its day"}}},
       {"score",
        false,
        {{"instrument", "", "measurement.instrument"},
@@ -147,7 +153,8 @@ std::vector<Kind_> kinds() {
         {"code", "", "derived: the method's plan"},
         {"informant", kRole, "derived: the method's plan"},
         {"moment", kMoment, "derived: the method's plan"},
-        {"state", "waiting|due|late|missed|done|declined", "derived: the method's plan and what was done"}}},
+        {"state", "waiting|due|late|missed|done|declined", "derived: the method's plan and what was done"},
+        {"attempts", "#0", "derived: forms with measurement.state attempted that were meant for it"}}},
       {"scaling",
        false,
        {{"topic", "", "scaling.topic"}, {"value", "#0..10", "scaling.value"}, {"rater", kRole, "scaling.rater"}}},

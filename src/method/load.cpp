@@ -15,7 +15,8 @@ using Words = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 3> kStatus{"complete", "norms_only", "partial"};
 constexpr std::array<std::string_view, 2> kSourceKind{"stored text", "document"};
 constexpr std::array<std::string_view, 3> kAbout{"child", "parent", "family"};
-constexpr std::array<std::string_view, 6> kMoment{"start", "halfway", "transition", "end", "follow_up", "session"};
+constexpr std::array<std::string_view, 7> kMoment{"start",     "halfway", "transition",   "end",
+                                                  "follow_up", "session", "three_monthly"};
 constexpr std::array<std::string_view, 3> kProtocol{"fixed", "ordered", "free"};
 constexpr std::array<std::string_view, 2> kZero{"expected", "start"};
 constexpr std::array<std::string_view, 3> kCombine{"none", "average_towards", "joint"};

@@ -33,6 +33,7 @@ std::vector<SignalDef> read_signals(Reader& in) {
     out.acts = s.codes("acts");
     out.again = s.optional_amount("again", 0, 3660);
     if (s.has("urgency")) out.urgency = static_cast<SignalDef::Urgency>(s.one_of("urgency", kUrgency));
+    out.on_call = s.yes_no("on_call", false);
     out.why = s.optional_names("why");
     if (out.sources.empty() && out.why.empty()) s.fault("method.signal_without_reason", {{"code", out.code}});
   });

@@ -19,7 +19,7 @@ enum class Status : std::uint8_t { complete, norms_only, partial };
 /// How much of the content of a phase is laid down: fixed | in this order | free to choose.
 enum class Protocol : std::uint8_t { none, fixed, ordered, free };
 enum class About : std::uint8_t { child, parent, family };
-enum class Moment : std::uint8_t { start, halfway, transition, end, follow_up, session };
+enum class Moment : std::uint8_t { start, halfway, transition, end, follow_up, session, three_monthly };
 enum class Zero : std::uint8_t { none, expected, start };  ///< what goal level 0 means
 /// How ratings of one goal become one level, beside the raw ratings: not at all; the mean of two roles, half levels going to
 /// the level of the first; or one level given together.

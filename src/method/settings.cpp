@@ -46,6 +46,10 @@ void whole_file(Reader& in, Settings& out) {
     days(r, found);
     return found;
   });
+  in.optional_object("texts", [&](Reader& texts) {
+    out.critical_text = texts.optional_names("critical_answer");
+    out.home_text = texts.optional_names("home_form");
+  });
   out.region = in.optional_code("region");
   out.school_holidays_are_closed = in.yes_no("school_holidays_are_closed", false);
 }

@@ -42,6 +42,8 @@ struct Settings {
   std::vector<ClosedDays> closed;
   std::string region;
   bool school_holidays_are_closed = false;
+  /// The provider's own words to who fills in a form: whom to call when an answer asks for it; beforehand, at home. May be empty.
+  Text critical_text, home_text;
 
   const Setting* find(std::string_view key) const;
   std::optional<Decimal> number(std::string_view key) const;

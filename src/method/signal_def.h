@@ -22,6 +22,7 @@ struct SignalDef : Item {
   std::vector<std::string> acts;       ///< kinds of entry that, when they name the signal, act upon it
   std::optional<Amount> again;         ///< net days after an act when it opens again; none: only when it rose anew
   Urgency urgency = Urgency::attention;
+  bool on_call = false;                ///< for the colleague on call too, not only for who treats
   Text why;                            ///< own reason, where no source asks for it
 };
 

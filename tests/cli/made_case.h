@@ -52,7 +52,7 @@ class Maker {
 
   void some(int at) {
     const std::string id = "id=x" + std::to_string(++made_);
-    switch (pick(0, 25)) {
+    switch (pick(0, 28)) {
       case 0:
       case 1:
       case 2:
@@ -91,6 +91,17 @@ class Maker {
                             (pick(0, 1) == 0 ? " lead=yes" : ""));
       case 23: return line(at, "person person=@anna role=worker left=" + day(at + pick(0, 30)));
       case 24: return line(at, "person person=@bea role=" + of({"worker", "replacement"}));
+      case 25:
+        return line(at,
+                    "measurement instrument=well_being informant=@sam person=@sam moment=session state=done device=" +
+                        of({"own", "worker"}) + " filled_in=" + of({"alone", "together"}) +
+                        " answers=safe_home:" + of({"2", "5"}) + ",not_be_here:1");
+      case 26:
+        return line(at, "contact held=" + of({"yes", "no"}) +
+                            " channel=phone signals=" + of({"critical_answer", "home_answer_unread"}));
+      case 27:
+        return line(at, "measurement instrument=cbcl informant=@mother person=@sam state=attempted reason=x moment=" +
+                            of({"start", "end", "follow_up"}));
       default: return line(at, "knipkaart channel=phone");
     }
   }

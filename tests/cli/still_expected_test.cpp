@@ -87,9 +87,11 @@ void hold(std::span<const dossier::Entry> entries, const std::string& what, Seen
     for (const auto& [form, standing] : before) seen.open += open(standing.state);
     const dossier::Trajectory& running = state.trajectories[*trajectory];
     if (running.running_on(day) && running.first_day() < day && !running.last_day()) {
-      EXPECT_EQ(
-          lost(before, forms_on(with(known, day, dossier::Closure{{"as_planned"}, true, {}, {}, {}, {}}), day + 1)), "")
-          << what << ", closed on " << day.text();
+      for (const bool planned : {true, false}) {
+        const dossier::Closure closure{{planned ? "as_planned" : "stopped"}, planned, {}, {}, {}, {}};
+        EXPECT_EQ(lost(before, forms_on(with(known, day, closure), day + 1)), "")
+            << what << ", closed " << (planned ? "" : "too early ") << "on " << day.text();
+      }
       ++seen.closed;
     }
     if (!running.start.body->worker) continue;
@@ -126,6 +128,85 @@ TEST(StillExpected, ALossIsFound) {
   EXPECT_EQ(lost(forms(end, ExpectedState::late), forms(end, ExpectedState::missed)), "cbcl_end is missed");
   EXPECT_EQ(lost(forms(start, ExpectedState::due), forms(start, ExpectedState::missed)), "cbcl_end is missed");
   EXPECT_EQ(lost(forms(start, ExpectedState::late), forms(start, ExpectedState::missed)), "");
+}
+
+std::string states(const method::Method& method, const std::string& code, const std::string& lines, const char* on) {
+  const auto read = dossier::read_lines(
+      "people @anna:worker\n2026-01-05 person person=@miss role=teacher\n2026-01-05 person person=@mother "
+      "role=mother\n2026-01-05 person person=@sam "
+      "role=child birth=2014-03-01\n2026-01-05 person person=@aunt role=network\n2026-01-05 trajectory_start "
+      "method=iag-2019 phase=start children=@sam worker=@anna\n" +
+          lines,
+      "made.case");
+  EXPECT_TRUE(read);
+  if (!read) return "";
+  const dossier::Dossier state = dossier::replay(read->entries);
+  const dossier::CaseDay day(state, 0, method, iag(), *LocalDate::parse(on));
+  std::string out;
+  for (const dossier::Expectation& item : day.expected()) {
+    if (item.code != code) continue;
+    out += (out.empty() ? "" : " ") + (item.opens ? item.opens->text() + " " : std::string()) +
+           std::string(dossier::name(item.state));
+    if (item.attempts > 0) out += " after " + std::to_string(item.attempts);
+  }
+  return out;
+}
+
+method::Method with_informants(std::vector<std::string> informants, method::Moment moment, int months, int last) {
+  method::Method method = *iag().find("iag-2019");
+  const auto planned = std::ranges::find(method.measurements, "cbcl_start", &method::PlannedMeasurement::code);
+  planned->informants = std::move(informants);
+  planned->moment = moment;
+  planned->window.months = months;
+  planned->window.last_day.value = Decimal{last, 0};
+  return method;
+}
+
+TEST(StillExpected, AttemptsAreCountedForTheFormTheyWereMeantFor) {
+  const method::Method method = *iag().find("iag-2019");
+  const std::string tried =
+      " measurement instrument=cbcl informant=@mother person=@sam moment=start state=attempted reason=x\n";
+  EXPECT_EQ(states(method, "cbcl_start", "2026-01-12" + tried, "2026-01-20"), "2026-01-05 due after 1");
+  EXPECT_EQ(states(method, "cbcl_start", "2026-01-12" + tried + "2026-01-14" + tried, "2026-01-13"),
+            "2026-01-05 due after 1")
+      << "what is still ahead does not count";
+  EXPECT_EQ(states(method, "cbcl_end", "2026-01-12" + tried, "2026-01-20").find("after"), std::string::npos);
+  EXPECT_EQ(states(method, "cbcl_start",
+                   "2026-01-12" + tried +
+                       "2026-01-15 measurement instrument=cbcl informant=@mother person=@sam moment=start state=done\n",
+                   "2026-01-20"),
+            "2026-01-05 done after 1");
+}
+
+TEST(StillExpected, EveryThreeMonthsUntilTheEnd) {
+  const method::Method method = with_informants({"mother"}, method::Moment::three_monthly, 3, 28);
+  const std::string form =
+      " measurement instrument=cbcl informant=@mother person=@sam moment=three_monthly state=done\n";
+  EXPECT_EQ(states(method, "cbcl_start", "", "2026-02-01"), "2026-04-05 waiting");
+  EXPECT_EQ(states(method, "cbcl_start", "", "2026-04-10"), "2026-04-05 due 2026-07-05 waiting");
+  EXPECT_EQ(states(method, "cbcl_start", "2026-04-10" + form, "2026-08-20"),
+            "2026-04-05 done 2026-07-05 late 2026-10-05 waiting");
+  EXPECT_EQ(states(method, "cbcl_start", "2026-04-10" + form, "2026-10-06"),
+            "2026-04-05 done 2026-07-05 missed 2026-10-05 due 2027-01-05 waiting");
+  EXPECT_EQ(states(method, "cbcl_start", "2026-08-10" + form, "2026-08-20"),
+            "2026-04-05 missed 2026-07-05 done 2026-10-05 waiting")
+      << "a late form stands for the last one that had begun";
+  EXPECT_EQ(states(method, "cbcl_start", "2026-07-10 closure reason=as_planned planned=yes\n", "2026-07-12"),
+            "2026-04-05 missed 2026-07-05 due");
+}
+
+TEST(StillExpected, OfTheYouthTheTeacherAndTheImportantPerson) {
+  using enum method::Moment;
+  EXPECT_EQ(states(with_informants({"youth"}, start, 0, 42), "cbcl_start", "", "2026-01-10"), "") << "Sam is 11";
+  EXPECT_EQ(states(with_informants({"youth"}, start, 2, 42), "cbcl_start", "", "2026-03-10"), "2026-03-05 due");
+  const std::string form = "2026-01-12 measurement instrument=cbcl person=@sam moment=start state=done informant=";
+  EXPECT_EQ(states(with_informants({"teacher"}, start, 0, 42), "cbcl_start", "", "2026-01-10"), "2026-01-05 due");
+  EXPECT_EQ(states(with_informants({"teacher"}, start, 0, 42), "cbcl_start", form + "@miss\n", "2026-01-20"),
+            "2026-01-05 done");
+  EXPECT_EQ(states(with_informants({"vip"}, start, 0, 42), "cbcl_start", form + "@aunt\n", "2026-01-20"),
+            "2026-01-05 done");
+  EXPECT_EQ(states(with_informants({"vip"}, start, 0, 42), "cbcl_start", form + "@mother\n", "2026-01-20"),
+            "2026-01-05 due");
 }
 
 /// A form that the worker fills in is one form, whoever the worker is then.
