@@ -50,13 +50,13 @@ TEST(Corrections, AWithdrawnEntryStaysVisibleAndDoesNotCount) {
   EXPECT_THAT(made.state.replaced, ElementsAre(&made.at(0)));
 }
 
-constexpr const char* kApart =
+constexpr const char* kMadeApart =
     "2026-01-05 contact id=a held=yes given=a\n"
     "2026-01-05 contact id=b held=yes given=b corrects=a\n"
     "2026-01-05 contact id=c held=yes given=c corrects=a\n";
 
 TEST(Conflicts, OfTwoCorrectionsMadeApartTheFirstCountsAndTheConflictIsOpen) {
-  const Case made(kApart);
+  const Case made(kMadeApart);
   EXPECT_THAT(counting(made.state), ElementsAre("b"));
   ASSERT_EQ(made.state.conflicts.size(), 1u);
   EXPECT_EQ(made.state.conflicts[0].over, made.at(0).id);
@@ -66,23 +66,23 @@ TEST(Conflicts, OfTwoCorrectionsMadeApartTheFirstCountsAndTheConflictIsOpen) {
 }
 
 TEST(Conflicts, WhatWasBuiltOnTheFirstCounts) {
-  const Case made(std::string(kApart) + "2026-01-05 contact id=d held=yes given=d corrects=b\n");
+  const Case made(std::string(kMadeApart) + "2026-01-05 contact id=d held=yes given=d corrects=b\n");
   EXPECT_THAT(counting(made.state), ElementsAre("d"));
   EXPECT_EQ(made.state.conflicts.size(), 1u);
 }
 
 TEST(Conflicts, ACorrectionOfBothCloses) {
-  const Case made(std::string(kApart) + "2026-01-05 contact id=d held=yes given=d corrects=b,c\n");
+  const Case made(std::string(kMadeApart) + "2026-01-05 contact id=d held=yes given=d corrects=b,c\n");
   EXPECT_THAT(counting(made.state), ElementsAre("d"));
   EXPECT_THAT(made.state.conflicts, IsEmpty());
 }
 
 TEST(Conflicts, AResolutionDecides) {
-  const Case made(std::string(kApart) + "2026-01-07 conflict_resolution keep=c over=b\n");
+  const Case made(std::string(kMadeApart) + "2026-01-07 conflict_resolution keep=c over=b\n");
   EXPECT_THAT(counting(made.state), ElementsAre("c"));
   EXPECT_THAT(made.state.conflicts, IsEmpty());
   const Case withdrawn(
-      std::string(kApart) +
+      std::string(kMadeApart) +
       "2026-01-07 conflict_resolution id=r keep=c over=b\n2026-01-08 withdrawal corrects=r reason=no\n");
   EXPECT_THAT(counting(withdrawn.state), ElementsAre("b"));
   EXPECT_EQ(withdrawn.state.conflicts.size(), 1u);
