@@ -7,7 +7,9 @@
 namespace koers::dossier {
 namespace {
 
-#define GOAL "2026-01-10 goal id=g1 domain=parenting text=x\n"
+#define GOAL                                     \
+  "2026-01-04 person person=@child role=child\n" \
+  "2026-01-10 goal id=g1 domain=parenting text=x\n"
 
 method::GoalModel model(method::Combine combine) {
   method::GoalModel out;
@@ -24,7 +26,7 @@ std::string told(std::string_view text, method::Combine combine, std::string_vie
   for (const GoalRound& round : rounds) {
     if (!out.empty()) out += "; ";
     for (const auto& rating : round.ratings) {
-      out += rating.body->rater == test::who("child") ? 'c' : rating.body->rater == test::who("anna") ? 'w' : 'm';
+      out += rating.body->rater == test::who("@child") ? 'c' : rating.body->rater == test::who("@anna") ? 'w' : 'm';
       out += std::to_string(measure::on_five(static_cast<int>(rating.body->level.value)));
     }
   }
@@ -55,7 +57,7 @@ constexpr auto kTwoRaters = method::Combine::average_towards;
 INSTANTIATE_TEST_SUITE_P(
     Goals, Rounds,
     testing::Values(Round{GOAL, kTwoRaters, "none"},
-                    Round{GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-01T11:00", "2", ""), kTwoRaters,
+                    Round{GOAL CHILD("2026-02-01", "1", "") WORKER("2026-02-01T13:00", "2", ""), kTwoRaters,
                           "c4w5 = 4"},
                     Round{GOAL CHILD("2026-02-01", "2", "") WORKER("2026-02-02", "1", ""), kTwoRaters, "c5w4 = 5"},
                     Round{GOAL WORKER("2026-02-01", "1", ""), kTwoRaters, "w4 = child missing"},
@@ -66,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Round{GOAL CHILD("2026-03-01", "0", " moment=halfway") WORKER("2026-06-02", "2", " moment=end"),
                           kTwoRaters, "c3; w5 = child missing"},
                     Round{GOAL "2026-02-01 goal_rating goal=g1 rater=@mother level=2\n" CHILD("2026-02-02", "0", "")
-                              WORKER("2026-02-02T11:00", "2", ""),
+                              WORKER("2026-02-02T13:00", "2", ""),
                           kTwoRaters, "m5c3w5 = 4"},
                     Round{GOAL CHILD("2026-02-01", "1", ""), method::Combine::none, "c4 = raw"},
                     Round{GOAL "2026-02-01 goal_rating goal=g1 rater=@mother level=1 together=@anna\n",

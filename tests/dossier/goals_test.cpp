@@ -54,11 +54,11 @@ TEST(Goals, ARatingSeenBeforeIsNotNamedToWhoMayNotSeeIt) {
     const auto viewer = viewer_of(one.state, test::who(role), test::day("2026-03-01"));
     for (const Entry& entry : visible_to(one.file.entries, *viewer)) {
       const auto* rating = std::get_if<GoalRating>(&entry.body);
-      if (rating != nullptr && rating->rater == test::who("anna")) return rating->saw.size();
+      if (rating != nullptr && rating->rater == test::who("@anna")) return rating->saw.size();
     }
     return std::size_t{9};
   };
-  EXPECT_EQ(named("father"), 0U);
+  EXPECT_EQ(named("@father"), 0U);
   const auto worker = visible_to(one.file.entries, *viewer_of(one.state, Role::worker, test::day("2026-03-01")));
   EXPECT_EQ(std::get<GoalRating>(worker.back().body).saw.size(), 1U);
 }

@@ -39,7 +39,7 @@ std::string told(std::string_view text, std::string_view today = "2026-12-31") {
     const measure::Attainment& a = voice.figures;
     const auto n = [](std::int64_t value) { return std::to_string(value); };
     if (!out.empty()) out += "; ";
-    out += !voice.rater ? "both" : *voice.rater == dossier::test::who("child") ? "child" : "other";
+    out += !voice.rater ? "both" : *voice.rater == dossier::test::who("@child") ? "child" : "other";
     out += ": " + n(a.rated) + " of " + n(a.goals);
     if (a.middle == measure::MiddleLevel::expected_result) {
       out += ", reached " + n(a.at_or_above) + ", T " + (a.t ? a.t->text() : "-");
@@ -55,6 +55,7 @@ std::string told(std::string_view text, std::string_view today = "2026-12-31") {
 
 #define STARTED(method) "2026-01-05 trajectory_start method=" method "-1 phase=start\n"
 #define TWO                                                          \
+  "2026-01-04 person person=@child role=child\n"                     \
   "2026-01-10 goal id=g1 domain=parenting text=x levels=a,b,c,d,e\n" \
   "2026-01-10 goal id=g2 domain=parenting text=y levels=a,b,c,d,e\n"
 
