@@ -71,7 +71,7 @@ TEST(ChangeCommand, JudgesAFile) {
   const Answer bad = koers("change " + path + " --start-column a --end-column b --better lower --lang en" + norm);
   EXPECT_EQ(bad.exit, 1);
   EXPECT_EQ(bad.out, "");
-  EXPECT_THAT(bad.err, AllOf(HasSubstr("koers-change.csv:3"), Not(HasSubstr("sixty"))));
+  EXPECT_THAT(bad.err, AllOf(HasSubstr("change.csv:3:"), Not(HasSubstr("sixty"))));
   std::filesystem::remove(path);
 }
 
