@@ -110,12 +110,12 @@ Timeline usual_course() {
   return t;
 }
 
-RC_GTEST_PROP(PrintedSize, CoursesOfTheUsualSizeAreEightPointsOrMore, ()) {
+RC_GTEST_PROP(PrintedSize, CoursesOfTheUsualSizeAreSevenAndAHalfPointsOrMore, ()) {
   const Timeline timeline = usual_course();
   const Format format = kPages[pick(0, 1)];
   const Picture picture = lay_out(timeline, format, example::dutch);
   RC_ASSERT(fault_of(picture) == std::string());
-  RC_ASSERT(smallest_text(picture, format) >= 8.0);
+  RC_ASSERT(smallest_text(picture, format) >= 7.5);
 }
 
 TEST(PrintedSize, AnOverfullPageStaysOnePage) {
