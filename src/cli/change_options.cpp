@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "embedded/files.h"
+#include "cli/shipped.h"
 #include "measure/cutoff.h"
 #include "measure/instrument.h"
 
@@ -116,26 +116,18 @@ void add_change_options(CLI::App& command, ChangeOptions& o) {
 
 Expected<InstrumentFacts> instrument_facts(const ChangeOptions& o) {
   if (o.instrument.empty()) return InstrumentFacts{};
-  const std::string path = "instruments/" + o.instrument + ".json";
-  for (const embedded::File& file : embedded::files()) {
-    if (file.path != path) continue;
-    json::Document document;
-    const auto root = json::parse(file.text, document);
-    if (!root) break;
-    const auto found = measure::read_instrument(*root, path);
-    if (!found) return fail(found.error().front());
-    if (!found->validated()) return fail("change.not_validated", {{"instrument", o.instrument}});
-    const auto text = [&](const measure::Texts& texts) { return o.language == Language::nl ? texts.nl : texts.en; };
-    InstrumentFacts out{text(found->name), found->better};
-    if (o.scale.empty() || o.scale == "total") return out;
-    if (const measure::InstrumentScale* scale = found->scale(o.scale)) {
-      out.name += ", " + text(scale->name);
-      if (scale->better) out.better = scale->better;
-      return out;
-    }
-    return fail("change.no_such_scale", {{"instrument", o.instrument}, {"scale", o.scale}});
-  }
-  return fail("map.no_such_frame", {{"frame", o.instrument}});
+  const auto& all = shipped_frames();
+  const auto found = std::ranges::find(all, o.instrument, &measure::Instrument::code);
+  if (found == all.end()) return fail("map.no_such_frame", {{"frame", o.instrument}});
+  if (!found->validated()) return fail("change.not_validated", {{"instrument", o.instrument}});
+  const auto text = [&](const measure::Texts& texts) { return o.language == Language::nl ? texts.nl : texts.en; };
+  InstrumentFacts out{text(found->name), found->better};
+  if (o.scale.empty() || o.scale == "total") return out;
+  const measure::InstrumentScale* scale = found->scale(o.scale);
+  if (scale == nullptr) return fail("change.no_such_scale", {{"instrument", o.instrument}, {"scale", o.scale}});
+  out.name += ", " + text(scale->name);
+  if (scale->better) out.better = scale->better;
+  return out;
 }
 
 Expected<report::ChangeInput> change_input(const ChangeOptions& o) {
