@@ -224,8 +224,8 @@ enum class Format : std::uint8_t {
 /// On A4 that is 8.25 pt. A page that is too full is made, in this order, tighter; dense (names and values beside each other,
 /// a moment that comes three times or more told once with all its numbers); printed at 97 %, so that the smallest text is
 /// 8 pt; with neighbouring moments drawn as one, at most 24, then 16; and only then printed smaller, in steps of 3 %. So the
-/// smallest text is 7.5 pt or more (nearly always 8) for a course of the usual size, also at its end (one or two stretches of together half a
-/// year, five panels, three voices, six goals, three dozen moments); it shrinks for what has many more lanes than that.
+/// smallest text of a course of the usual size (one or two stretches of together half a year, five panels, three voices, six
+/// goals, three dozen moments) is 8 pt in at least nine of ten and never below 7; it shrinks for what has many more lanes.
 Picture lay_out(const Timeline& timeline, Format format, const LabelFn& label);
 
 inline constexpr std::size_t kMostItems = 5000;
