@@ -21,7 +21,8 @@ endif()
 if(KOERS_SANITIZE)
   target_compile_options(koers_flags INTERFACE
     -gline-tables-only -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link
-    -fno-sanitize-recover=all)
+    -fno-sanitize-recover=all
+    -D_GLIBCXX_ASSERTIONS)  # an index past the end of a span or vector stops a test
   target_link_options(koers_flags INTERFACE -fuse-ld=lld -fsanitize=address,undefined)
 endif()
 

@@ -220,7 +220,7 @@ RC_GTEST_PROP(RuleProperties, TheNextChangeIsTheFirstDayTheAnswerDiffers, ()) {
   if (first)
     RC_ASSERT(next == first);
   else
-    RC_ASSERT(!next || *next > table.today + looked);
+    RC_ASSERT((!next || *next > table.today + looked));  // in one piece: the macro would look at both sides
 }
 
 /// What a table may hold that no floor above should make: unsorted, unknown kinds, values of another type, days the wrong way.

@@ -1,6 +1,7 @@
 // Each argument does one thing the sanitizers must stop.
 #include <cstdlib>
 #include <limits>
+#include <vector>
 
 int main(int argc, char** argv) {
   const int what = argc > 1 ? std::atoi(argv[1]) : 0;
@@ -16,6 +17,11 @@ int main(int argc, char** argv) {
   if (what == 3) {
     auto* lost = static_cast<volatile char*>(std::malloc(100));
     lost[0] = 'x';
+  }
+  if (what == 4) {
+    const std::vector<int> none;
+    volatile std::size_t past = 0;
+    return none[past] != 0;
   }
   return 0;
 }
