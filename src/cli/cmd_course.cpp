@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -22,6 +21,7 @@
 #include "dossier/codes.h"
 #include "dossier/course.h"
 #include "dossier/line_format.h"
+#include "exchange/write_file.h"
 
 namespace koers::cli {
 
@@ -48,7 +48,7 @@ LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> e
     if (!day) wrong_use(options, "course.fault.today", {{"day", options.today.substr(0, 40)}});
     return *day;
   }
-  if (entries.empty()) wrong_use(options, "course.fault.no_today", {});
+  if (entries.empty()) wrong_use(options, "course.fault.no_today", {{"file", options.file}});
   LocalDate last = entries.front().date();
   for (const dossier::Entry& entry : entries) last = std::max(last, entry.date());
   return last + 1;
@@ -112,9 +112,8 @@ void run(const CourseOptions& options) {
   if ((options.table || !options.svg.empty()) && course.day == nullptr)
     wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
-    std::ofstream file_out(options.svg, std::ios::binary);
-    file_out << course_svg(course, words, options.format, options.grey);
-    if (!file_out.flush()) refuse(error("file.cannot_write", {}, {options.svg, 0, 0, {}}), options.language);
+    const std::string picture = course_svg(course, words, options.format, options.grey);
+    if (const auto fault = exchange::write_file(options.svg, picture)) refuse(*fault, options.language);
   }
   if (options.table) {
     std::cout << course_table(course, words, screen_width());

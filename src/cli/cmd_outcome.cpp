@@ -1,7 +1,6 @@
 // koers outcome SCORES.csv --map MAP.toml: the outcome report from a provider's own spreadsheet.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -10,6 +9,7 @@
 #include "cli/speak.h"
 #include "exchange/outcome_file.h"
 #include "exchange/report_text.h"
+#include "exchange/write_file.h"
 #include "measure/instrument.h"
 
 namespace koers::cli {
@@ -55,10 +55,8 @@ void run(const Options& o) {
   if (!o.open.empty()) return print_rows(*made, o);
   const exchange::Messages& m = messages(o.language);
   if (!o.csv.empty()) {
-    std::ofstream out(o.csv, std::ios::binary);
-    out << exchange::report_csv(made->report, m);
-    out.close();
-    if (!out) refuse(error("file.cannot_write", {}, {o.csv, 0, 0, {}}), o.language);
+    if (const auto fault = exchange::write_file(o.csv, exchange::report_csv(made->report, m)))
+      refuse(*fault, o.language);
   }
   const std::string written = o.json ? exchange::report_json(made->report, m) : exchange::report_text(made->report, m);
   std::fwrite(written.data(), 1, written.size(), stdout);

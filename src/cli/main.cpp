@@ -5,6 +5,21 @@
 #include "cli/registry.h"
 #include "cli/speak.h"
 
+namespace {
+
+/// `--svg ""` is a slip, usually of an unset variable in a script, and never what somebody wants.
+void refuse_empty_values(CLI::App& app) {
+  const auto not_empty = [](const std::string& value) {
+    return value.empty() ? std::string("no value given") : std::string();
+  };
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_type_size() != 0) option->check(not_empty, "", "not empty");
+  }
+  for (CLI::App* command : app.get_subcommands({})) refuse_empty_values(*command);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using koers::cli::Exit;
 
@@ -13,6 +28,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "koers " KOERS_VERSION);
   app.require_subcommand(1);
   koers::cli::add_commands(app);
+  refuse_empty_values(app);
 
   try {
     app.parse(argc, argv);

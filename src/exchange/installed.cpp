@@ -1,13 +1,10 @@
 #include "exchange/installed.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
+#include "exchange/write_file.h"
 #include "exchange/yaml.h"
 
 namespace koers::exchange {
@@ -21,37 +18,6 @@ constexpr std::size_t most_bytes = std::size_t{4} << 20;
 
 Error at(const char* code, const fs::path& path, Message::Args args = {}) {
   return error(code, std::move(args), {path.string(), 0, 0, {}});
-}
-
-/// Whole or not at all: a file beside it, brought to the disk, then renamed. Without `replace` a file that has come in between stays.
-bool write_whole(const fs::path& target, std::string_view text, bool replace) {
-  const fs::path draft = target.parent_path() / ('.' + target.filename().string() + '.' + std::to_string(getpid()));
-  const int file = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (file < 0) return false;
-  bool sound = true;
-  for (std::size_t done = 0; sound && done < text.size();) {
-    const ssize_t wrote = write(file, text.data() + done, text.size() - done);
-    if (wrote < 0 && errno == EINTR) continue;
-    sound = wrote > 0;
-    done += sound ? static_cast<std::size_t>(wrote) : 0;
-  }
-  sound = fsync(file) == 0 && sound;
-  sound = close(file) == 0 && sound;
-  if (sound) {
-    const int named = renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, target.c_str(), replace ? 0U : RENAME_NOREPLACE);
-    // A file system that does not know the flag has no way to keep it; the file was not there a moment ago.
-    sound = named == 0 || (errno == EINVAL && std::rename(draft.c_str(), target.c_str()) == 0);
-  }
-  if (!sound) {
-    unlink(draft.c_str());
-    return false;
-  }
-  const int directory = open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory >= 0) {
-    fsync(directory);
-    close(directory);
-  }
-  return true;
 }
 
 }  // namespace
@@ -146,7 +112,10 @@ Checked<Instrument> install_instrument(const std::string& path, const Install& h
     if (!how.replace) return fail(Errors{at("instrument.installed_other", target, {{"code", found->code}})});
   }
   fs::create_directory(target.parent_path(), trouble);
-  if (trouble || !write_whole(target, *text, how.replace)) return fail(Errors{at("file.cannot_write", target)});
+  if (trouble) return fail(Errors{at("file.cannot_write", target)});
+  // Without `replace` a file that has come in between stays.
+  if (auto fault = write_file(target, *text, how.replace ? Standing::replace : Standing::keep))
+    return fail(Errors{*fault});
   return found;
 }
 

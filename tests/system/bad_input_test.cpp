@@ -235,6 +235,28 @@ TEST_F(BadInput, WhereItCannotWriteItWritesNothing) {
   }
 }
 
+TEST_F(BadInput, AValueThatIsEmptyIsWrongUse) {
+  for (const char* command : {"course examples/cases/smooth.case --svg ''", "course ''",
+                              "course examples/cases/smooth.case --as ''", "method check ''", "instrument show ''"}) {
+    const Answer answer = koers(command);
+    EXPECT_EQ(answer.exit, 2) << command;
+    EXPECT_THAT(answer.err, HasSubstr("no value given")) << command;
+  }
+}
+
+TEST_F(BadInput, ADiskThatFillsLeavesTheOldPicture) {
+  const fs::path picture = dir_ / "picture.svg";
+  std::ofstream(picture) << "old";
+  // A file size that ends in the middle of the picture stands for a full disk.
+  EXPECT_EQ(std::system(("trap '' XFSZ; ulimit -f 16; " + std::string(KOERS_PROGRAM) +
+                         " course examples/cases/smooth.case --svg " + picture.string() + " >/dev/null 2>&1")
+                            .c_str()),
+            1 << 8);
+  std::ifstream in(picture);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir_), {}), 1) << "and no draft beside it";
+}
+
 TEST_F(BadInput, AnAnswerThatCannotBeWrittenIsAFault) {
   if (!fs::exists("/dev/full")) return;
   for (const char* command : {"case convert examples/cases/smooth.case", "method show iag-2019",
