@@ -126,7 +126,14 @@ class Case:
     def ratings(self, goal, *rows, **more):
         for date, rater, level in rows:
             if day(date) <= self.today:
-                self.add((date, "20:30"), "goal_rating", goal=goal, rater=rater, level=level, **more)
+                level, text = level if isinstance(level, tuple) else (level, None)
+                self.add((date, "20:30"), "goal_rating", goal=goal, rater=rater, level=level, text=text, **more)
+
+    def goals_ended(self, date, goals, reasons):
+        """How each goal stands at the end: reached, or in `reasons` why not, in the words of the family."""
+        for handle, domain, text, *_ in goals:
+            reason = reasons.get(handle)
+            self.add((date, "09:00"), "goal", domain=domain, text=text, updates=handle, state=None if reason else "reached", reason=reason)
 
     def guidance(self, *dates, value=4):
         for date in dates:
@@ -292,8 +299,7 @@ def smooth():
     c.obvl("2025-06-13", "m8", "@father", "end", 55)
     c.discussed(["m5", "m6", "m7", "m8"], "2025-06-19", "2025-06-20", present=["@mother", "@father"])
     c.add("2025-06-26", "safety", "s3", type="review", judgement="safe", closes=["s2"])
-    for handle, domain, text, _ in goals:
-        c.add(("2025-06-27", "09:00"), "goal", domain=domain, text=text, updates=handle, state="reached")
+    c.goals_ended("2025-06-27", goals, {})
     for handle, domain, text in (("n1", "child_behaviour", "Daan wordt snel boos"), ("n2", "parenting", "Naar bed gaan duurt uren"), ("n3", "parenting", "Ouders trekken niet één lijn"), ("n4", "network", "Er is weinig hulp dichtbij")):
         c.add(("2025-06-27", "09:10"), "need", domain=domain, text=text, updates=handle, state="reached")
     c.guidance("2025-01-21", "2025-02-18", "2025-03-18", "2025-04-15", "2025-05-13", "2025-06-10")
@@ -395,6 +401,10 @@ def lvb():
     c.guidance("2025-03-18", "2025-04-15", "2025-05-13", "2025-06-10", "2025-07-08", "2025-08-19", "2025-09-16")
     for what, value in (("caseload", 6), ("guidance", 4), ("intervision", 2)):
         c.add("2025-06-01", "guidance_input", what=what, value=value)
+    c.goals_ended("2025-10-10", goals, {"g1": "Drie van de vier stappen gaan vanzelf; tanden poetsen nog niet.",
+                                        "g2": "Bij oma lukt de rustplek nog niet elke keer.",
+                                        "g5": "Bij een feestje of bezoek schuift de bedtijd op.",
+                                        "g6": "Op het plein is het nog moeilijk; thuis lukt het."})
     c.ending(relapse="2025-10-02", chain="2025-10-06", report="2025-10-09", farewell=("2025-10-13", "15:00"), present=["@mother", "@child", "@grandma"], without_help="partly", open_ends=["Lichte begeleiding door Steunpunt Noord blijft"])
     c.add("2025-10-30", "knipkaart", channel="phone", text="Het plaatjesbord is nat geworden")
     c.write()
@@ -548,7 +558,7 @@ def returned():
     c.ors(fortnights("2025-03-20", 12), "@child", ("11.5", "12.0", "14.8", "14.0", "16.2", "17.5", "16.8", "19.9", "22.0", "23.4", "25.8", "26.5"))
     c.scaling(fortnights("2025-03-20", 12), "@father", Free("vertrouwen als ouder"), (3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7, 7))
     c.scaling(fortnights("2025-03-20", 12), "@child", Free("hoe het thuis gaat"), (4, 4, 4, 5, 5, 4, 5, 6, 6, 6, 7, 7))
-    rate(c, {"g1": {"@mother": (-1, -1, 0, 1), "@child": (0, -1, 0, 1)}, "g2": {"@mother": (-1, 0, 1, 1), "@child": (0, 0, 0, 1)}, "g3": {"@mother": (-1, 1, 2, 2), "@father": (-1, 1, 1, 2)},
+    rate(c, {"g1": {"@mother": (-1, -1, 0, 1), "@child": (0, (-1, "Na de meivakantie durfde ik de klas niet meer in."), 0, 1)}, "g2": {"@mother": (-1, 0, 1, 1), "@child": (0, 0, 0, 1)}, "g3": {"@mother": (-1, 1, 2, 2), "@father": (-1, 1, 1, 2)},
              "g4": {"@mother": (-1, 0, 1, 1), "@father": (-1, 0, 1, 2), "@child": (-2, -1, 0, 1)}, "g5": {"@child": (-1, 0, 2, 2), "@father": (-1, 0, 1, 2)}, "g6": {"@mother": (-1, 0, 0, 1), "@father": (-1, 0, 1, 1)}}, ("2025-04-10", "2025-05-26", "2025-07-17", "2025-09-04"))
     for rater in ("@mother", "@father", "@child"):
         c.add("2025-04-03", "alliance_check", rater=rater, outcome="go_on", value=8)
@@ -561,6 +571,10 @@ def returned():
     c.discussed(["m5", "m6", "m7"], "2025-09-04", "2025-09-05")
     c.add("2025-09-01", "safety", "s3", type="review", judgement="safe", closes=["s2"])
     c.guidance("2025-03-25", "2025-04-22", "2025-05-20", "2025-06-17", "2025-07-15", "2025-08-26")
+    c.goals_ended("2025-09-05", goals, {"g1": "Halve dagen lukken; hele dagen bouwen we na de zomer op met de mentor.",
+                                        "g2": "In het weekend ligt de telefoon nog vaak op haar kamer.",
+                                        "g4": "Als het spannend wordt, praten we nog te snel.",
+                                        "g6": "Vader werkt om de week op zaterdag."})
     c.ending(relapse="2025-09-04", chain="2025-09-04", report="2025-09-05", farewell=("2025-09-08", "15:00"), present=["@mother", "@father", "@child"], without_help="yes")
     c.write()
 

@@ -6,6 +6,7 @@
 #include "cli/course_sections.h"
 #include "cli/course_text.h"
 #include "dossier/codes.h"
+#include "dossier/goals.h"
 #include "report/case_goals.h"
 #include "rules/fact.h"
 
@@ -217,6 +218,7 @@ class Page {
       field(out_, "domain", line.goal->last.body->domain.text);
       field(out_, "text", line.goal->last.body->text);
       field(out_, "state", dossier::code(line.goal->state()));
+      if (const std::string* reason = dossier::reason_of(*line.goal)) field(out_, "reason", *reason);
       out_.key("latest").begin_array();
       for (const auto& rating : line.latest) {
         out_.begin_object();

@@ -9,6 +9,7 @@
 #include "cli/course_sections.h"
 #include "cli/text_page.h"
 #include "dossier/codes.h"
+#include "dossier/goals.h"
 #include "report/case_goals.h"
 
 namespace koers::cli {
@@ -262,14 +263,19 @@ void goal_figures(TextPage& page, const Course& course, const CourseWords& words
   }
 }
 
+/// A goal that is still open when the treatment has ended was not reached.
+std::string goal_state(const dossier::CaseState& s, const dossier::GoalLine& line) {
+  if (line.goal->state() == dossier::State::open && s.standing == dossier::Standing::closed) return "not_reached";
+  return std::string(dossier::code(line.goal->state()));
+}
+
 void goals(TextPage& page, const Course& course, const CourseWords& words) {
   const dossier::CaseState& s = *course.state;
   if (s.goals.empty() && s.needs.empty()) return;
   page.heading(words.say("course.heading.goals"), goals_scale(course, words));
   for (const dossier::GoalLine& line : s.goals) {
     const dossier::Goal& goal = *line.goal->last.body;
-    page.line(goal.text, words.say("course.goals.state", {{"state", std::string(dossier::code(line.goal->state()))}}),
-              2);
+    page.line(goal.text, words.say("course.goals.state", {{"state", goal_state(s, line)}}), 2);
     std::string voices;
     for (const auto& rating : line.latest) {
       if (!voices.empty()) voices += " · ";
@@ -285,6 +291,9 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
     if (const auto made = report::combined_now(*course.day, *line.goal); made && !line.latest.empty()) {
       if (!dossier::in_family(course.viewer.role)) page.paragraph(combined(*made, words), 6, 2);
     }
+    if (const std::string* reason = dossier::reason_of(*line.goal);
+        reason != nullptr && line.goal->state() != dossier::State::reached)
+      page.paragraph(words.say("course.goals.reason", {{"text", *reason}}), 6, 2);
     if (!course.day->method().goals) continue;
     if (const method::Item* worst = method::find(course.day->method().goals->worst, goal.domain.text))
       page.paragraph(words.say("course.goals.worst", {{"text", words.in(worst->names)}}), 6, 2);
@@ -292,7 +301,7 @@ void goals(TextPage& page, const Course& course, const CourseWords& words) {
   goal_figures(page, course, words);
   for (const dossier::NeedState* need : s.needs) {
     const bool has_goal = std::ranges::any_of(s.goals, [&](const dossier::GoalLine& line) {
-      return std::ranges::any_of(line.goal->last.body->needs,
+      return std::ranges::any_of(dossier::needs_of(*line.goal),
                                  [&](const EntryId& id) { return course.dossier->need(id) == need; });
     });
     if (!has_goal) page.paragraph(words.say("course.goals.need_only", {{"text", need->last.body->text}}), 2, 4);

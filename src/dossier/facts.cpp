@@ -6,6 +6,7 @@
 
 #include "dossier/answers.h"
 #include "dossier/codec_detail.h"
+#include "dossier/goals.h"
 
 namespace koers::dossier {
 namespace {
@@ -177,7 +178,7 @@ class Facts {
       if (active_domains_.contains(of)) goal_active_[i] = 1;
       if (need_domains_.contains(of)) goal_needed_[i] = 1;
       if (goal_active_[i]) active_goal_domains_.insert(of);
-      for (const EntryId& id : state.last.body->needs) {
+      for (const EntryId& id : needs_of(state)) {
         const NeedState* found = dossier_.need(id);
         if (found == nullptr) continue;
         goal_needed_[i] = 1;

@@ -67,6 +67,15 @@ const std::string* reason_of(const GoalState& goal) {
   return out;
 }
 
+std::span<const EntryId> needs_of(const GoalState& goal) {
+  std::span<const EntryId> out = goal.first.body->needs;
+  for (const Entry* update : goal.updates) {
+    const auto& needs = std::get<Goal>(update->body).needs;
+    if (!needs.empty()) out = needs;
+  }
+  return out;
+}
+
 const GoalRating* rating_before(const GoalState& goal, const Entry& rating) {
   const PersonId& rater = std::get<GoalRating>(rating.body).rater;
   const GoalRating* out = nullptr;

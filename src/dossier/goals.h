@@ -21,6 +21,9 @@ bool levels_changed_after_rating(const Dossier& dossier, const GoalState& goal);
 /// Why it was not reached or was let go, as last said. Null: nobody said.
 const std::string* reason_of(const GoalState& goal);
 
+/// The needs it answers, as last given: an update that names none leaves them.
+std::span<const EntryId> needs_of(const GoalState& goal);
+
 /// The same rater's last rating of this goal before `rating`. Null: the first.
 const GoalRating* rating_before(const GoalState& goal, const Entry& rating);
 

@@ -1,5 +1,6 @@
 // The next date of signals against every single day in between: the shipped cases, those of tests/course and made ones, each
 // day read from scratch.
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>
 
@@ -11,6 +12,9 @@ namespace koers::cli_test {
 namespace {
 
 using Raised = std::vector<dossier::Raised>;
+
+/// A day costs hundreds of readings of the case: few days here, ten times as many in `make test-long`.
+int days_read(int usual) { return std::getenv("KOERS_LONG") == nullptr ? usual : 10 * usual; }
 
 constexpr int horizon = 400;  // days looked at when nothing is said to change
 
@@ -76,6 +80,7 @@ void hold(std::span<const dossier::Entry> entries, int reads, int offset, const 
   }
   Calendar whole(entries);
   const int length = last - first + 60;
+  reads = days_read(reads);
   for (int i = 0; i < reads; ++i) {
     const LocalDate day = first + (offset + length * i / reads) % length;
     EXPECT_EQ(wrong(whole, day), "") << what << ", with later entries";

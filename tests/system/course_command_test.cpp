@@ -124,6 +124,15 @@ TEST(CourseCommand, SpeaksOfSignalsAndNormsToThoseWhoTreatOnly) {
   EXPECT_EQ(mother, handle);
 }
 
+TEST(CourseCommand, SaysWhyAGoalWasNotReachedAndKeepsItsNeeds) {
+  const std::string page = koers("course examples/cases/lvb.case --lang en").out;
+  EXPECT_THAT(page, HasSubstr("not reached\n"));
+  EXPECT_THAT(page, HasSubstr("Why not: Bij oma lukt de rustplek nog niet elke keer."));
+  EXPECT_THAT(page, Not(HasSubstr("Need without goal")));
+  EXPECT_THAT(koers("course examples/cases/lvb.case --lang en --today 2025-10-09").out,
+              Not(HasSubstr("not reached\n")));
+}
+
 TEST(CourseCommand, GivesTheSameAsJson) {
   const Answer json = koers("course tests/course/contact.case --today 2026-02-01 --json --lang en");
   EXPECT_EQ(json.exit, 0);
