@@ -31,14 +31,12 @@ Course course(std::span<const Entry> journal, const method::Catalogue& catalogue
   out.today = question.today;
   out.settings = &catalogue.settings();
   out.entries = visible_to(journal, question.viewer);
-  // What the file holds of later days is read but not yet offered.
-  const auto later = std::partition(out.entries.begin(), out.entries.end(),
-                                    [&](const Entry& entry) { return entry.date() <= question.today; });
-  const std::span<const Entry> offered(out.entries.begin(), later);
+  // What is dated later had not happened: it would close a threat or outdate a plan before its day.
+  std::erase_if(out.entries, [&](const Entry& entry) { return entry.date() > question.today; });
   out.dossier = std::make_unique<Dossier>(replay(out.entries));
   const Dossier& dossier = *out.dossier;
   const bool treats = !in_family(question.viewer.role);
-  if (treats) out.problems = check(dossier, offered, catalogue, question.today);
+  if (treats) out.problems = check(dossier, out.entries, catalogue, question.today);
 
   const auto number = question.trajectory ? question.trajectory : dossier.trajectory_on(question.today);
   if (!number || *number >= dossier.trajectories.size()) {

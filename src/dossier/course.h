@@ -21,7 +21,7 @@ namespace koers::dossier {
 struct Course {
   Viewer viewer;
   LocalDate today;
-  std::vector<Entry> entries;  ///< the viewer may see
+  std::vector<Entry> entries;  ///< the viewer may see, dated today or before
   std::unique_ptr<Dossier> dossier;  ///< their replay
   const method::Method* method = nullptr;  ///< null: the catalogue does not hold the version the trajectory runs on
   std::string method_id;  ///< as the trajectory names it; empty without one

@@ -106,6 +106,24 @@ TEST(Course, SaysOfEachCaseWhatStandsBesideIt) {
   }
 }
 
+/// What is dated after the day changes no answer.
+TEST(Course, AnOldDayDoesNotKnowWhatCameLater) {
+  int asked = 0;
+  for (const Fixture& fixture : fixtures()) {
+    for (const Question& question : fixture.questions) {
+      const std::vector<dossier::Entry> above = fixture.above(question.line);
+      const auto later = [&](const dossier::Entry& entry) { return entry.date() > question.day; };
+      const auto& all = fixture.journal.entries;
+      if (static_cast<std::size_t>(std::ranges::count_if(all, later)) != all.size() - above.size()) continue;
+      Course course = course_on(all, question.day);
+      std::string wanted;
+      EXPECT_EQ(answer(course, question.words, wanted), wanted) << fixture.file << ":" << question.line;
+      asked += all.size() != above.size();
+    }
+  }
+  EXPECT_GT(asked, 150);
+}
+
 /// Cases are small: what a question says of a signal before and after is in one file.
 TEST(Course, EverySignalRisesAndCloses) {
   const method::Method* method = iag().find("iag-2019");
