@@ -411,7 +411,7 @@ def lvb():
 
 
 def threat():
-    c = Case("threat", "Dreiging tijdens de behandeling (verzonnen gezin)", "iag-2019", "2025-12-04")
+    c = Case("threat", "Dreiging tijdens de behandeling (verzonnen gezin)", "iag-2019", "2026-01-13")
     hidden = {"audience": ["closed", "@mother"]}
     # What mother and Yara say of themselves is not for him: it would tell of the threat.
     not_him = {"audience": ["family", "-@father"]}
@@ -472,26 +472,50 @@ def threat():
     c.add("2025-09-09", "network", supporters=4, conflict=True)
     c.add("2025-09-30", "discussion", with_="chain", topic="safety", audience="closed")
     c.add("2025-11-17", "phase_transition", from_="change", to="taper", talk=True, topics=["experience", "progress", "planning"], present=["@mother", "@child"])
-    c.visits("2025-11-18", 3, (1,), ("1.5", "1.25"), TAPER, goals=ids, present=("@mother", "@child"))
-    c.visits("2025-11-18", 3, (3,), ("0.25",), TAPER, present=("@mother",), channel="phone")
+    c.visits("2025-11-18", 8, (1,), ("1.5", "1.25"), TAPER, goals=ids, skip=("2025-12-30",), present=("@mother", "@child"))
+    c.visits("2025-11-18", 7, (3,), ("0.25",), TAPER, skip=("2025-12-25", "2026-01-01"), present=("@mother",), channel="phone")
     c.ors(fortnights("2025-06-12", 13), "@mother", ("19.0", "20.2", "21.5", "22.8", "23.0", "24.1", "24.6", "15.2", "17.8", "21.0", "24.4", "26.0", "27.2"), **not_him)
     c.ors(fortnights("2025-06-18", 12), "@father", ("27.0", "26.5", "27.4", "26.0", "25.2", "24.8", "23.9", "22.0", "23.5", "24.0", "24.6", "25.0"))
     c.ors(fortnights("2025-06-12", 13), "@child", ("18.2", "18.0", "20.4", "21.6", "22.4", "23.0", "23.6", "13.8", "15.9", "18.6", "22.0", "25.1", "26.3"), **not_him)
     c.scaling(fortnights("2025-06-12", 13), "@mother", Free("me veilig voelen"), (5, 5, 6, 6, 6, 7, 7, 2, 4, 6, 7, 7, 8), **not_him)
     c.scaling(fortnights("2025-06-12", 13), "@child", Free("slapen"), (3, 4, 4, 5, 5, 5, 6, 2, 3, 4, 6, 7, 7), **not_him)
-    rate(c, {"g1": {"@mother": (-1, 0, -2, 1)}, "g2": {"@mother": (-1, 0, -1, 1), "@child": (-1, 0, -2, 1)}}, ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13"), **not_him)
-    rate(c, {"g1": {"@father": (0, 0, 1, 1)}, "g3": {"@mother": (-1, -1, 0, 0), "@father": (0, 0, 1, 1)},
-             "g4": {"@mother": (-1, 0, 1, 2)}, "g5": {"@mother": (-1, 0, 0, 1), "@child": (-1, 0, 1, 1)}, "g6": {"@mother": (None, -1, -1, 0), "@father": (None, 0, 0, 1)}}, ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13"))
+    rate(c, {"g1": {"@mother": (-1, 0, (-2, "Na die avond bij de deur durf ik hem niet te zien."), 1, 2)},
+             "g2": {"@mother": (-1, 0, (-1, "Ze is weer elke nacht wakker."), 1, 1), "@child": (-1, 0, (-2, "Ik droom over die avond."), 1, 2)}},
+         ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13", "2026-01-06"), **not_him)
+    rate(c, {"g1": {"@father": (0, 0, 1, 1, 2)}, "g3": {"@mother": (-1, -1, 0, 0, 0), "@father": (0, 0, 1, 1, 1)},
+             "g4": {"@mother": (-1, 0, 1, 2, 2)}, "g5": {"@mother": (-1, 0, 0, 1, 2), "@child": (-1, 0, 1, 1, 2)}, "g6": {"@mother": (None, -1, -1, 0, 1), "@father": (None, 0, 0, 1, 1)}},
+         ("2025-07-10", "2025-08-28", "2025-09-25", "2025-11-13", "2026-01-06"))
     for date, value in (("2025-07-01", 7), ("2025-10-07", 9)):
         c.add(date, "alliance_check", rater="@mother", outcome="go_on", value=value)
         c.add(date, "alliance_check", rater="@child", outcome="go_on", value=value)
     c.add("2025-10-15", "alliance_check", rater="@father", outcome="talk", value=5)
-    c.add("2025-10-22", "discussion", with_="family", topic="case", present=["@father"], text="De samenwerking besproken")
-    c.guidance("2025-06-17", "2025-07-15", "2025-08-26", "2025-10-14", "2025-11-11")
+    c.add("2025-10-22", "discussion", with_="family", topic="case", present=["@father"], text="De samenwerking besproken", signals=["alliance_low"])
+    for rater in ("@mother", "@child"):
+        c.add("2025-12-09", "alliance_check", rater=rater, outcome="go_on", value=9)
+    c.add("2025-12-10", "alliance_check", rater="@father", outcome="go_on", value=7)
+    c.guidance("2025-06-17", "2025-07-15", "2025-08-26", "2025-10-14", "2025-11-11", "2025-12-16")
     for what, value in (("caseload", 5), ("guidance", 4), ("intervision", 2)):
         c.add("2025-09-01", "guidance_input", what=what, value=value)
     c.add("2025-11-25", "appointment", day="2025-12-09", purpose="regular", channel="visit", present=["@mother", "@child"])
     c.add("2025-11-25", "appointment", day="2025-12-16", purpose="regular", channel="visit", present=["@mother", "@child"])
+    c.add("2025-12-09", "plan", type="treatment", with_family=True)
+    after = {"anxious": 61, "attention": 58, "rule_breaking": 55, "aggressive": 60}
+    c.cbcl("2025-12-09", "m5", "@mother", "end", 61, 62, 58, after)
+    c.cbcl("2025-12-10", "m6", "@father", "end", 57, 57, 56, {**after, "anxious": 59, "aggressive": 59})
+    c.obvl("2025-12-09", "m7", "@mother", "end", 59)
+    c.obvl("2025-12-10", "m8", "@father", "end", 55)
+    c.add("2025-12-16", "discussion", with_="family", topic="measurement", targets=["m5", "m7"], present=["@mother"])
+    c.add("2025-12-17", "discussion", with_="family", topic="measurement", targets=["m6", "m8"], present=["@father"])
+    c.add("2025-12-18", "discussion", with_="guidance", topic="measurement", targets=["m5", "m6", "m7", "m8"])
+    for date in ("2025-12-10", "2026-01-07"):
+        c.add((date, "17:00"), "contact", held=True, channel="office", hours="1", present=["@father"], techniques=["compliments"], attention="strengths", given="Gesprek met vader.")
+    c.add("2026-01-06", "network", supporters=4, conflict=False)
+    c.add(("2026-01-08", "12:00"), "safety", "s8", type="review", judgement="safe", closes=["s5"], **hidden)
+    c.goals_ended("2026-01-08", goals, {"g2": "Yara slaapt meestal door; als ze ergens tegenop ziet nog niet.",
+                                        "g3": "Over schermtijd zijn we het nog niet eens.",
+                                        "g6": "Het overleg is er om de week, niet elke week."})
+    c.ending(relapse="2026-01-06", chain="2026-01-07", report="2026-01-08", farewell=("2026-01-12", "15:30"), present=["@mother", "@child", "@sibling"],
+             without_help="partly", open_ends=["De jeugdbescherming blijft betrokken"])
     c.write()
 
 
@@ -543,6 +567,8 @@ def returned():
     c.add("2025-04-14", "plan", type="treatment", with_family=True)
     ids = [g[0] for g in goals]
     c.visits("2025-04-14", 14, (0, 3), ("1.5", "1.75", "2"), CHANGE, goals=ids, skip=("2025-04-21", "2025-05-05", "2025-05-29", "2025-06-09"), missed={"2025-05-22": "forgotten"}, present=("@mother", "@father", "@child"))
+    for date in ("2025-04-22", "2025-05-06", "2025-05-23", "2025-05-28", "2025-06-10"):
+        c.add((date, "16:30"), "contact", held=True, channel="phone", hours="0.5", present=["@mother"], attention="both", given="Gebeld in plaats van het bezoek dat uitviel.", next="Doorgaan met wat lukt.")
     c.add("2025-04-24", "decision", "d1", element=Free("stap voor stap naar school"), considerations=["motivation", "capacity"], family_wish="Femke: eerst alleen muziek", professional_view="Beginnen met wat lukt", agreed_with=["@mother", "@father", "@child"], review="2025-05-22")
     c.add("2025-05-26", "decision", "d1b", element=Free("stap voor stap naar school"), updates="d1", outcome="adjust", reconsider="no_result", professional_view="Mentor komt thuis")
     c.add("2025-05-26", "decision", "d2", element="family_meeting", considerations=["cooperation"], family_wish="Vader wil het zelf leiden", professional_view="Past bij zijn kracht", agreed_with=["@father", "@mother"], review="2025-06-26")
