@@ -34,12 +34,13 @@ has.pre <- !is.na(pre.row); has.post <- !is.na(post.row)
 first.row <- which(!same)
 client <- d$client[first.row]
 pres <- tabulate(client[has.pre], max(client)); posts <- tabulate(client[has.post], max(client))
-reason <- fifelse(has.pre & has.post, 0L,
+not.later <- has.pre & has.post; not.later[not.later] <- d$date[post.row[not.later]] <= d$date[pre.row[not.later]]
+reason <- fifelse(has.pre & has.post, fifelse(not.later, 7L, 0L),
   fifelse(fifelse(has.pre, lost.end, lost.start), 1L,
   fifelse(fifelse(has.pre, posts[client], pres[client]) > 0L, 4L,
   fifelse(elsewhere, 5L, 6L))))
 s <- data.table(role = d$role[first.row], variant = d$variant[fifelse(has.pre, pre.row, post.row)], has.pre, has.post, reason)[has.pre | has.post]
-both <- which(has.pre & has.post)
+both <- which(has.pre & has.post & !not.later)
 p <- data.table(role = d$role[first.row[both]], variant = d$variant[pre.row[both]], year = year(d$date[post.row[both]]),
   pre = d$score[pre.row[both]], post = d$score[post.row[both]])
 limit <- 1.96 * 10 * sqrt(2 * (1 - 0.84))
@@ -77,13 +78,13 @@ effect_nct <- function(code, p, by) {
 }
 
 # Sums of one grouping: flow per series, scores per pair, categories counted.
-reasons <- c("score_missing", "other_norm", "other_form", "other_informant", "outside_window", "absent")
+reasons <- c("score_missing", "other_norm", "other_form", "other_informant", "outside_window", "absent", "end_not_later")
 categories <- c("recovered", "improved", "unchanged", "deteriorated", "relapsed")
 flow.cells <- s[, .N, keyby = .(role, variant, has.pre, has.post, reason)]
 category.cells <- p[, .N, keyby = .(role, variant, year, category)]
 flow <- function(by) {
   out <- flow.cells[, .(n.start = sum(N * has.pre), n.end = sum(N * has.post), either = sum(N)), keyby = by]
-  for (i in 1:6) set(out, j = paste0("r", i), value = flow.cells[, .(k = sum(N * (reason == i))), keyby = by]$k)
+  for (i in 1:7) set(out, j = paste0("r", i), value = flow.cells[, .(k = sum(N * (reason == i))), keyby = by]$k)
   out
 }
 scores <- function(by) {
@@ -94,7 +95,7 @@ scores <- function(by) {
 line <- function(f, p, code) {
   put(paste0(code, c(".start.n", ".end.n", ".either.n", ".both.n", ".no_pair.n")), c(f$n.start, f$n.end, f$either, p$n, f$either - p$n), 0)
   put(paste0(code, c(".both.pct_of_start", ".both.pct_of_either")), 100 * p$n / c(f$n.start, f$either), 1)
-  put(paste0(code, ".no_pair.", reasons, ".n"), unlist(f[, paste0("r", 1:6), with = FALSE]), 0)
+  put(paste0(code, ".no_pair.", reasons, ".n"), unlist(f[, paste0("r", 1:7), with = FALSE]), 0)
   put(paste0(code, c(".start.mean", ".start.sd", ".end.mean", ".end.sd", ".change.mean", ".change.sd")),
     c(p$mean.pre, p$sd.pre, p$mean.post, p$sd.post, p$mean.change, p$sd.change), 2)
   error <- p$sd.change / sqrt(p$n); half <- qt(0.975, p$n - 1) * error; t <- p$mean.change / error
@@ -123,8 +124,8 @@ for (w in seq_along(roles)) {
   for (y in by.year[role == w]$year) year_line(by.year[role == w & year == y], paste0(code, ".all.", y))
 }
 pairs <- length(both)
-put(paste0("rows.", c("start_of_pair", "end_of_pair", "start_only", "end_only", "not_the_first", "not_the_last"), ".n"),
-  c(pairs, pairs, sum(has.pre) - pairs, sum(has.post) - pairs, length(at.start) - sum(has.pre), length(at.end) - sum(has.post)), 0)
+put(paste0("rows.", c("start_of_pair", "end_of_pair", "start_only", "end_only", "end_not_later", "not_the_first", "not_the_last"), ".n"),
+  c(pairs, pairs, sum(has.pre) - pairs, sum(has.post) - pairs - sum(not.later), sum(not.later), length(at.start) - sum(has.pre), length(at.end) - sum(has.post)), 0)
 put(paste0("rows.", c("no_score", "outside_windows", "in_both_windows", "not_in_report"), ".n"), c(length(missing), m - length(at.start) - length(at.end), 0, 0), 0)
 put("rows.n", n, 0)
 cat(paste0(unlist(out$code), ",", unlist(out$value), "\n"), sep = "")

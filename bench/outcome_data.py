@@ -18,6 +18,8 @@ for client in clients:
     variant = variants[client % 5]
     first = r.randrange(3200)
     last = first + 120 + r.randrange(120)
+    if r.random() < 0.005:  # a date typed wrongly
+        last = max(0, first - 120)
     for role, chance in (("mother", 1.0), ("father", 0.5)):
         if r.random() > chance:
             continue

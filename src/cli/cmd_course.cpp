@@ -15,13 +15,13 @@
 #include "cli/case_input.h"
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
+#include "cli/output.h"
 #include "cli/speak.h"
 #include "cli/text_page.h"
 #include "cli/today.h"
 #include "dossier/codes.h"
 #include "dossier/course.h"
 #include "dossier/line_format.h"
-#include "exchange/write_file.h"
 
 namespace koers::cli {
 
@@ -113,7 +113,7 @@ void run(const CourseOptions& options) {
     wrong_use(options, "course.fault.no_picture", {});
   if (!options.svg.empty()) {
     const std::string picture = course_svg(course, words, options.format, options.grey);
-    if (const auto fault = exchange::write_file(options.svg, picture)) refuse(*fault, options.language);
+    write_output(options.svg, picture, {options.file, options.settings}, options.language);
   }
   if (options.table) {
     std::cout << course_table(course, words, screen_width());

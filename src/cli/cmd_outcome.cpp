@@ -4,12 +4,12 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/output.h"
 #include "cli/registry.h"
 #include "cli/shipped.h"
 #include "cli/speak.h"
 #include "exchange/outcome_file.h"
 #include "exchange/report_text.h"
-#include "exchange/write_file.h"
 #include "measure/instrument.h"
 
 namespace koers::cli {
@@ -55,8 +55,7 @@ void run(const Options& o) {
   if (!o.open.empty()) return print_rows(*made, o);
   const exchange::Messages& m = messages(o.language);
   if (!o.csv.empty()) {
-    if (const auto fault = exchange::write_file(o.csv, exchange::report_csv(made->report, m)))
-      refuse(*fault, o.language);
+    write_output(o.csv, exchange::report_csv(made->report, m), {o.scores, o.map}, o.language);
   }
   const std::string written = o.json ? exchange::report_json(made->report, m) : exchange::report_text(made->report, m);
   std::fwrite(written.data(), 1, written.size(), stdout);
@@ -70,9 +69,11 @@ void add_outcome(CLI::App& app) {
       app.add_subcommand("outcome", "the outcome report from a spreadsheet of scores, answers, goals or counts");
   command->add_option("SCORES", o->scores, "the file of rows (CSV)")->required();
   command->add_option("--map", o->map, "what the file holds (docs/outcome.md)")->required();
-  command->add_flag("--json", o->json, "every figure and table as JSON");
-  command->add_option("--csv", o->csv, "also write every figure as one line of this CSV file");
-  command->add_option("--open", o->open, "instead, list the lines of the file this figure rests on");
+  CLI::Option* json = command->add_flag("--json", o->json, "every figure and table as JSON");
+  CLI::Option* csv = command->add_option("--csv", o->csv, "also write every figure as one line of this CSV file");
+  command->add_option("--open", o->open, "instead, list the lines of the file this figure rests on")
+      ->excludes(json)
+      ->excludes(csv);
   add_language(*command, o->language);
   command->callback([o] { run(*o); });
 }

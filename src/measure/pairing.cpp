@@ -24,6 +24,7 @@ std::uint64_t hash(const IdKey& key) {
 
 std::string_view name(NoPair reason) {
   switch (reason) {
+    case NoPair::end_not_later: return "end_not_later";
     case NoPair::score_missing: return "score_missing";
     case NoPair::other_norm: return "other_norm";
     case NoPair::other_form: return "other_form";
@@ -40,6 +41,7 @@ std::string_view name(RowUse use) {
     case RowUse::end_of_pair: return "end_of_pair";
     case RowUse::start_only: return "start_only";
     case RowUse::end_only: return "end_only";
+    case RowUse::end_not_later: return "end_not_later";
     case RowUse::not_the_first: return "not_the_first";
     case RowUse::not_the_last: return "not_the_last";
     case RowUse::no_score: return "no_score";
@@ -189,6 +191,7 @@ class Pairing::Part {
         return s.paired() ? RowUse::start_of_pair : RowUse::start_only;
       case Window::end:
         if (s.end.row != e.row) return RowUse::not_the_last;
+        if (s.end_not_later()) return RowUse::end_not_later;
         return s.paired() ? RowUse::end_of_pair : RowUse::end_only;
     }
     return RowUse::not_in_report;
@@ -224,6 +227,7 @@ std::optional<Pairing::Refusal> Pairing::close() {
 }
 
 NoPair Pairing::reason(const Series& s) const {
+  if (s.end_not_later()) return NoPair::end_not_later;
   const bool lacks_end = s.start.exists();
   if (lacks_end ? s.end_missing : s.start_missing) return NoPair::score_missing;
   NoPair found = NoPair::absent;

@@ -56,13 +56,18 @@ struct Series {
   bool end_missing : 1 = false;
   bool elsewhere : 1 = false;  ///< a row with a score lies outside the windows
 
-  bool paired() const { return start.exists() && end.exists(); }
+  /// Start and end, but the end is dated on the day of the start or before it.
+  bool end_not_later() const {
+    return start.exists() && end.exists() && start.day != no_day && end.day != no_day && end.day <= start.day;
+  }
+  bool paired() const { return start.exists() && end.exists() && !end_not_later(); }
   /// Variant and year are those of the start; where there is none, of the end.
   std::uint16_t variant() const { return start.exists() ? start.variant : end.variant; }
 };
 
-/// Why a series with one of the two has no pair.
+/// Why a series with one of the two, or with an end that is not after its start, has no pair.
 enum class NoPair : std::uint8_t {
+  end_not_later,  ///< the end is dated on the day of the start or before it
   score_missing,  ///< the other measurement was made but holds no score
   other_norm,  ///< the same person, instrument and form with another norm version
   other_form,  ///< the same person and instrument in another form
@@ -70,7 +75,7 @@ enum class NoPair : std::uint8_t {
   outside_window,  ///< there is another measurement, but not in the window
   absent,  ///< no other measurement
 };
-inline constexpr std::size_t no_pair_reasons = 6;
+inline constexpr std::size_t no_pair_reasons = 7;
 std::string_view name(NoPair reason);
 
 /// What became of a row. Each row is exactly one of these.
@@ -79,6 +84,7 @@ enum class RowUse : std::uint8_t {
   end_of_pair,
   start_only,  ///< the start of a series without end
   end_only,
+  end_not_later,  ///< the end of a series whose start (a start_only) is dated on the same day or after it
   not_the_first,  ///< in the start window, after the first
   not_the_last,  ///< in the end window, before the last
   no_score,
@@ -86,7 +92,7 @@ enum class RowUse : std::uint8_t {
   in_both_windows,
   not_in_report,  ///< not added here: another instrument, scale or population than the report is about
 };
-inline constexpr std::size_t row_uses = 10;
+inline constexpr std::size_t row_uses = 11;
 std::string_view name(RowUse use);
 
 /// Rows are gathered in parts by the key of their case, and close() works through one part after the other: a part fits in
@@ -120,7 +126,7 @@ class Pairing {
   const Series& series_of(std::uint32_t row) const { return series_[row_[row].series]; }
   bool has_series(std::uint32_t row) const { return row_[row].series != no_row; }
 
-  NoPair reason(const Series& series) const;  ///< of a series with exactly one of the two
+  NoPair reason(const Series& series) const;  ///< of a series that has one of the two and is no pair
   RowUse use(std::uint32_t row) const { return row_[row].use; }
 
  private:

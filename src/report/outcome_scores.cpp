@@ -207,7 +207,7 @@ class Scores {
       of_start.rule = of_either.rule = "outcome.rule.pair";
 
       row.cells = {Cell::of(report_.add(count("start.n", s.start, {RowUse::start_of_pair, RowUse::start_only}))),
-                   Cell::of(report_.add(count("end.n", s.end, {RowUse::end_of_pair, RowUse::end_only})))};
+                   Cell::of(report_.add(count("end.n", s.end, {RowUse::end_of_pair, RowUse::end_only, RowUse::end_not_later})))};
       report_.add(std::move(either));
       const FigureIndex pairs = report_.add(std::move(both));
       row.cells.push_back(Cell::of(pairs));

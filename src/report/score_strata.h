@@ -45,7 +45,9 @@ struct Stratum {
   PairTally pairs;
   std::map<std::uint16_t, PairTally> years;  ///< year 0: unknown
 
-  std::int64_t either() const { return start + end - both; }
+  std::int64_t either() const {
+    return start + end - both - no_pair[static_cast<std::size_t>(measure::NoPair::end_not_later)];
+  }
   void merge(const Stratum& other);  ///< sums; keeps its own key
 };
 

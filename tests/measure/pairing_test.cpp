@@ -64,6 +64,17 @@ TEST(Pairing, NamesWhyThereIsNoPair) {
   other_instrument.instrument = 1;
   EXPECT_EQ(reason(start, {other_instrument}), NoPair::absent);
   EXPECT_EQ(reason(at(Window::end, 9, 1), {}), NoPair::absent);
+  EXPECT_EQ(reason(start, {at(Window::end, 1, 10)}), NoPair::end_not_later);
+}
+
+TEST(Pairing, AnEndDatedBeforeItsStartIsNone) {
+  Pairing p;
+  add(p, 1, at(Window::start, 100, 60));
+  add(p, 1, at(Window::end, 20, 50));
+  EXPECT_FALSE(p.close());
+  EXPECT_FALSE(p.series(0).paired());
+  EXPECT_EQ(p.use(0), RowUse::start_only);
+  EXPECT_EQ(p.use(1), RowUse::end_not_later);
 }
 
 TEST(Pairing, RefusesTheSameMeasurementTwice) {
@@ -137,7 +148,8 @@ std::map<Key, std::pair<std::int32_t, std::int32_t>> plain_pairs(const std::vect
   }
   std::map<Key, std::pair<std::int32_t, std::int32_t>> out;
   for (const auto& [key, start] : starts) {
-    if (ends.count(key) != 0) out[key] = {start.begin()->second, ends[key].rbegin()->second};
+    if (ends.count(key) == 0 || ends[key].rbegin()->first <= start.begin()->first) continue;
+    out[key] = {start.begin()->second, ends[key].rbegin()->second};
   }
   return out;
 }

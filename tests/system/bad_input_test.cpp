@@ -244,6 +244,24 @@ TEST_F(BadInput, AValueThatIsEmptyIsWrongUse) {
   }
 }
 
+TEST_F(BadInput, WhatIsReadIsNotWrittenOver) {
+  const auto text_in = [](const std::string& path) {
+    std::ifstream in(path);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const std::string scores = file("scores.csv", text_in("examples/scores/scores.csv"));
+  const std::string map = file("scores.toml", text_in("examples/scores/scores.toml"));
+  const std::string family = file("family.case", text_in("examples/cases/smooth.case"));
+  fs::create_symlink(family, dir_ / "other-name.svg");
+  const std::string outcome = "outcome " + scores + " --map " + map + " --csv ";
+  refused(outcome + scores, scores);
+  refused(outcome + map, map);
+  refused("course " + family + " --svg " + (dir_ / "other-name.svg").string(), "other-name.svg");
+  EXPECT_EQ(text_in(scores), text_in("examples/scores/scores.csv"));
+  EXPECT_EQ(text_in(map), text_in("examples/scores/scores.toml"));
+  EXPECT_EQ(text_in(family), text_in("examples/cases/smooth.case"));
+}
+
 TEST_F(BadInput, ADiskThatFillsLeavesTheOldPicture) {
   const fs::path picture = dir_ / "picture.svg";
   std::ofstream(picture) << "old";
