@@ -42,8 +42,16 @@ bool Checker::measured_before(const Measurement& b) {
   return found != measured_.end() && found->second->id != entry_->id;
 }
 
-/// Against the instrument's file: only what is public there says anything.
+/// Against the instrument's file: only what is public there says anything. A T-score has mean 50 and SD 10 whatever the instrument.
 void Checker::scores(const Measurement& b) {
+  constexpr Decimal least_t{0, 0}, most_t{120, 0};  // five and seven SDs away
+  for (const Score& score : b.scores) {
+    if (!score.t || (compare(score.t->value, least_t) >= 0 && compare(score.t->value, most_t) <= 0)) continue;
+    add(P::score_out_of_range, {{"instrument", b.instrument},
+                                {"scale", score.scale.text + " (T)"},
+                                {"least", least_t.text()},
+                                {"most", most_t.text()}});
+  }
   const measure::Instrument* instrument = catalogue.instrument(b.instrument);
   if (instrument == nullptr) return;
   constexpr std::string_view total = "total";

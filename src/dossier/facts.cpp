@@ -74,6 +74,7 @@ class Facts {
     for (const GoalState& state : dossier_.goals) goal(state);
     for (const DecisionState& state : dossier_.decisions) decision(state);
     for (const SafetyState& state : dossier_.safety) safety(state);
+    since_plan();
     for (const Trajectory& each : dossier_.trajectories) phases(each);
     by_date();
   }
@@ -266,10 +267,7 @@ class Facts {
     }
   }
   void add(const Pause& b) { row("pause", b.from, origin_, 1)("by", word(b.by)); }
-  void add(const Plan& b) {
-    row("plan", 3)("type", word(b.type))("with_family", yes_no(b.with_family))("older_than_facts",
-                                                                               yes_no(older_than_facts(b)));
-  }
+  void add(const Plan& b) { row("plan", 2)("type", word(b.type))("with_family", yes_no(b.with_family)); }
   void add(const Closure& b) {
     row("closure", 5)("reason", text(b.reason))("planned", yes_no(b.planned))(
         "request_answered", yes_no(b.request_answered))("without_help", word(b.without_help))("open_ends",
@@ -498,23 +496,25 @@ class Facts {
   }
 
  private:
-  /// Needs, goals, threats, living situations and help that are newer than the last plan of treatment.
-  bool older_than_facts(const Plan& plan) const {
-    if (plan.type != PlanType::treatment) return false;
-    for (const Entry* later : dossier_.by_kind[static_cast<std::size_t>(Kind::plan)]) {
-      if (std::get<Plan>(later->body).type == PlanType::treatment && before(*entry_, *later)) return false;
+  /// What a treatment plan could not know. How it goes on with a need or goal is not new.
+  void since_plan() {
+    const Entry* plan = nullptr;
+    for (const auto& each : dossier_.of<Plan>()) {
+      if (each.body->type == PlanType::treatment) plan = each.entry;
     }
-    const LocalDate made = entry_->date();
-    const auto newer = [&](Kind kind) {
-      const auto& list = dossier_.by_kind[static_cast<std::size_t>(kind)];
-      return !list.empty() && list.back()->date() > made;
+    if (plan == nullptr) return;
+    const auto told = [&](std::string_view what, const Entry* entry) {
+      if (entry->date() > plan->date())
+        row("since_plan", entry->date(), position(entry), 1)("what", text(std::string(what)));
     };
-    if (newer(Kind::need) || newer(Kind::goal) || newer(Kind::living_situation) || newer(Kind::professional))
-      return true;
-    return std::ranges::any_of(dossier_.safety, [&](const SafetyState& state) {
-      return (state.item.body->type == SafetyType::threat || state.item.body->type == SafetyType::crisis) &&
-             state.item.date() > made;
-    });
+    for (const NeedState& state : dossier_.needs) told("need", state.first.entry);
+    for (const GoalState& state : dossier_.goals) told("goal", state.first.entry);
+    for (const SafetyState& state : dossier_.safety) {
+      const SafetyType type = state.item.body->type;
+      if (type == SafetyType::threat || type == SafetyType::crisis) told("threat", state.item.entry);
+    }
+    for (const auto& each : dossier_.of<LivingSituation>()) told("living_situation", each.entry);
+    for (const auto& each : dossier_.of<Professional>()) told("professional", each.entry);
   }
 
   /// Open goals, open needs without a goal, open threats and crises.

@@ -131,9 +131,7 @@ LocalDate rose(const Definition& signal, Days& days, LocalDate day) {
 /// What a later entry can make worse: by what is known now it looks older than it is.
 bool worsened_by_entries(const Definition& signal) {
   const rules::Names names = rules::names(*signal.definition->when, *signal.rules);
-  return std::ranges::any_of(names.fields, [](const std::string& field) {
-    return field == "plan.older_than_facts" || field == "decision.reconsider";
-  });
+  return std::ranges::any_of(names.fields, [](const std::string& field) { return field == "decision.reconsider"; });
 }
 
 /// The same, of the entries as they were: the first day after `earliest` on which the rule already said yes.

@@ -199,10 +199,13 @@ std::vector<Kind_> kinds() {
       {"pause", false, {{"by", "family|provider", "pause.by"}}},
       {"plan",
        false,
-       {{"type", "treatment|final_report|relapse", "plan.type"},
-        {"with_family", kYesNo, "plan.with_family"},
-        {"older_than_facts", kYesNo,
-         "derived: the last plan of treatment is older than a need, goal, threat, living situation or help"}}},
+       {{"type", "treatment|final_report|relapse", "plan.type"}, {"with_family", kYesNo, "plan.with_family"}}},
+      {"since_plan",
+       false,
+       {{"what", "need|goal|threat|living_situation|professional",
+         "derived: dated after the last plan of treatment: a need or goal (not an update of one), a threat or crisis, "
+         "a living "
+         "situation, help"}}},
       {"closure",
        false,
        {{"reason", "", "closure.reason"},

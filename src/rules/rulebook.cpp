@@ -119,6 +119,29 @@ void check_literal(const Leaf& leaf, const Comparison& comparison, Result result
   }
 }
 
+/// at_least 42 with at_most 28: no value is both. Only numbers written in the rule; what a reference stands for is not known here.
+void check_bounds(const Leaf& leaf, Errors& faults) {
+  const auto literal = [](const Comparison& c) {
+    return c.reference || c.literals.size() != 1 ? std::optional<Decimal>() : Decimal::parse(c.literals.front());
+  };
+  for (const Comparison& low : leaf.comparisons) {
+    if (low.comparator != Comparator::at_least && low.comparator != Comparator::more_than) continue;
+    for (const Comparison& high : leaf.comparisons) {
+      if (high.comparator != Comparator::at_most && high.comparator != Comparator::less_than) continue;
+      const auto least = literal(low), most = literal(high);
+      if (!least || !most) continue;
+      const int order = compare(*least, *most);
+      const bool closed = low.comparator == Comparator::at_least && high.comparator == Comparator::at_most;
+      if (order < 0 || (order == 0 && closed)) continue;
+      Place place = leaf.place;
+      if (high.line != 0) place.line = high.line;
+      place.pointer += '/' + std::string(name(high.comparator));
+      faults.push_back(
+          error("rule.never_holds", {{"low", low.literals.front()}, {"high", high.literals.front()}}, place));
+    }
+  }
+}
+
 struct Collector {
   const Rulebook& book;
   std::set<std::string> facts, fields, settings, phase, method, rules;
@@ -199,6 +222,7 @@ void check(const Rule& rule, const Vocabulary& vocabulary, const Rulebook& book,
     const FieldName* field = kind == nullptr ? nullptr : kind->find(leaf.fact.of.field);
     for (const Comparison& c : leaf.comparisons)
       check_literal(leaf, c, result_of(leaf.fact, vocabulary), field, faults);
+    check_bounds(leaf, faults);
   }
   each_node(rule.root, [&](const Node& node) {
     if (node.type == Node::Type::named && book.find(node.rule) == nullptr) {
