@@ -112,10 +112,17 @@ class Checker {
     reference(from, given->key, method, place);
   }
 
-  void signals(const std::vector<SignalDef>& signals, const Method* method) {
+  void signals(const std::vector<SignalDef>& signals, const rules::Rulebook& book, const Method* method) {
     for (const SignalDef& signal : signals) {
       const Place place = at(signal.line, "/signals");
       kinds(signal.evidence, "evidence", place);
+      if (signal.when) {
+        const auto named = rules::names(*signal.when, book).fields;
+        for (const std::string& kind : signal.evidence) {
+          if (std::ranges::find(named, kind) == named.end())
+            faults_.push_back(error("method.evidence_not_asked", {{"code", signal.code}, {"kind", kind}}, place));
+        }
+      }
       kinds(signal.acts, "acts", place);
       amount(signal.again, method, place);
       if (method == nullptr) continue;
@@ -311,13 +318,13 @@ void check_method(const Method& m, const Known& known, Errors& faults) {
   check_lists(m, check);
   check_citations(m, check);
   check_replaces(m, known, check);
-  check.signals(m.signals, &m);
+  check.signals(m.signals, m.rules, &m);
   check.rules(m.listing, m.rules, &m);
 }
 
 void check_signals(const SignalSet& set, const Known& known, Errors& faults) {
   Checker check(set.file, known, faults);
-  check.signals(set.signals, nullptr);
+  check.signals(set.signals, set.rules, nullptr);
   check.rules(set.listing, set.rules, nullptr);
 }
 
