@@ -239,7 +239,7 @@ def smooth():
     c.add(("2025-01-09", "15:00"), "contact", held=True, channel="visit", purpose="start_meeting", hours="1.75", present=["@mother", "@father"], attention="both",
           given="Startgesprek met school en wijkcoach: welke hulp was er, wat werkte.")
     c.visits("2025-01-13", 4, (0, 3), ("1.5", "1.75", "2"), START, missed={"2025-01-30": "ill"}, present=("@mother", "@father", "@child"))
-    c.add("2025-01-13", "safety", "s1", type="review", judgement="safe", review="2025-04-07")
+    c.add("2025-01-13", "safety", "s1", type="review", judgement="safe", review="2025-02-24")
     c.add("2025-01-15", "network", supporters=3, conflict=False)
     c.add("2025-01-23", "analysis", with_family=True, strengths=["Ouders zoeken elkaar op", "Daan kan goed vertellen wat hij voelt", "Tante Mieke springt bij"], problems=["Ruzie rond eten en slapen", "Ouders spreken elkaar tegen", "Weinig tijd voor elkaar"])
     for handle, domain, text in (("n1", "child_behaviour", "Daan wordt snel boos"), ("n2", "parenting", "Naar bed gaan duurt uren"), ("n3", "parenting", "Ouders trekken niet één lijn"), ("n4", "network", "Er is weinig hulp dichtbij")):
@@ -270,13 +270,13 @@ def smooth():
     c.add("2025-03-24", "decision", "d1b", element="behaviour_practice", updates="d1", outcome="keep", reconsider="none")
     c.add("2025-04-03", "decision", "d2", element="family_meeting", considerations=["insight_and_learning"], family_wish="De kinderen mogen voorzitter zijn", professional_view="Goed voor het eigenaarschap", agreed_with=["@mother", "@father", "@child"], review="2025-05-08")
     c.add("2025-05-08", "decision", "d2b", element="family_meeting", updates="d2", outcome="keep", reconsider="none")
-    c.add("2025-04-07", "safety", "s2", type="review", judgement="safe", review="2025-06-30", closes=["s1"])
+    for date, handle, before, then in (("2025-02-24", "s1b", "s1", "2025-04-07"), ("2025-04-07", "s2", "s1b", "2025-05-19"), ("2025-05-19", "s2b", "s2", "2025-06-26")):
+        c.add(date, "safety", handle, type="review", judgement="safe", review=then, closes=[before])
     c.add("2025-03-31", "network", supporters=4, conflict=False)
     c.add("2025-04-07", "discussion", with_="chain", topic="case")
-    c.add("2025-04-08", "alliance_check", rater="@mother", outcome="go_on", value=9)
-    c.add("2025-02-03", "alliance_check", rater="@mother", outcome="go_on", value=8)
-    c.add("2025-02-03", "alliance_check", rater="@father", outcome="go_on", value=7)
-    c.add("2025-04-08", "alliance_check", rater="@child", outcome="go_on", value=8)
+    for rater, values in (("@mother", (8, 8, 9, 9)), ("@father", (7, 7, 8, 8)), ("@child", (7, 8, 8, 9))):
+        for date, value in zip(("2025-01-28", "2025-03-11", "2025-04-22", "2025-06-03"), values):
+            c.add(date, "alliance_check", rater=rater, outcome="go_on", value=value)
     c.add("2025-05-19", "phase_transition", from_="change", to="taper", talk=True, topics=["experience", "progress", "planning"], present=["@mother", "@father", "@child"])
     c.visits("2025-05-19", 6, (3,), ("1.5", "1", "1.25"), TAPER, goals=ids, skip=("2025-05-29",), present=("@mother", "@father", "@child"))
     c.visits("2025-05-19", 7, (1,), ("0.25",), TAPER, present=("@mother",), channel="phone")
@@ -298,7 +298,7 @@ def smooth():
     c.obvl("2025-06-12", "m7", "@mother", "end", 57)
     c.obvl("2025-06-13", "m8", "@father", "end", 55)
     c.discussed(["m5", "m6", "m7", "m8"], "2025-06-19", "2025-06-20", present=["@mother", "@father"])
-    c.add("2025-06-26", "safety", "s3", type="review", judgement="safe", closes=["s2"])
+    c.add("2025-06-26", "safety", "s3", type="review", judgement="safe", closes=["s2b"])
     c.goals_ended("2025-06-27", goals, {})
     for handle, domain, text in (("n1", "child_behaviour", "Daan wordt snel boos"), ("n2", "parenting", "Naar bed gaan duurt uren"), ("n3", "parenting", "Ouders trekken niet één lijn"), ("n4", "network", "Er is weinig hulp dichtbij")):
         c.add(("2025-06-27", "09:10"), "need", domain=domain, text=text, updates=handle, state="reached")
