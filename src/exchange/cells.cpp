@@ -191,6 +191,9 @@ std::string_view code_of(CellFault fault) {
 }
 
 CellFault read_number(std::string_view cell, const NumberFormat& format, std::int32_t& out) {
+  if (constexpr std::string_view minus = "\xE2\x88\x92"; cell.starts_with(minus)) {  // the sign books print
+    return read_number('-' + std::string(cell.substr(minus.size())), format, out);
+  }
   if (format.thousands == 0 || cell.find(format.thousands) == std::string_view::npos)
     return plain_number(cell, cell, format, out);
   std::string plain;

@@ -248,6 +248,13 @@ Expected<bool> CsvReader::next(CsvRows& rows, std::size_t most) {
   return rows.size() > 0;
 }
 
+/// `sep=;`: what a spreadsheet writes on top for itself.
+static bool names_delimiter(const std::string_view* cells, std::size_t columns) {
+  const std::string_view first = cells[0];
+  if (first.size() < 4 || (first.substr(0, 4) != "sep=" && first.substr(0, 4) != "SEP=")) return false;
+  return (columns == 1 && first.size() <= 5) || (columns == 2 && first.size() == 4 && cells[1].empty());
+}
+
 Expected<void> CsvReader::read_header() {
   std::vector<std::string_view> cells(most_columns);
   slot_.resize(most_columns);
@@ -260,7 +267,8 @@ Expected<void> CsvReader::read_header() {
     if (read.step == Step::end) return fault("csv.empty_file");
     if (read.step == Step::incomplete) {
       if (auto more = refill(); !more) return fail(std::move(more.error()));
-    } else if (!read.text) {
+    } else if (!read.text || names_delimiter(cells.data(), read.columns)) {
+      read.text = false;
       pass();
     }
   } while (read.step != Step::record || !read.text);

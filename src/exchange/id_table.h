@@ -167,7 +167,14 @@ class IdKeys {
   IdTable long_;
 };
 
-/// Few codes of a column (instruments, informants, labels), numbered as they are met.
+/// The same for "Moeder" and "moeder": a capital more or less is no other code. ASCII letters only.
+inline std::string folded(std::string_view code) {
+  std::string out(code);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+/// Few codes of a column (instruments, informants, labels), numbered as they are met; the first spelling names them.
 class CodeTable {
  public:
   static constexpr std::size_t most = 10'000;
@@ -194,14 +201,18 @@ class CodeTable {
   std::size_t look_up(std::string_view code) {
     std::uint32_t& value = table_.find(code);
     if (value == 0) {
-      if (names_.size() == most) return most;
-      names_.emplace_back(code);
-      value = static_cast<std::uint32_t>(names_.size());
+      std::uint32_t& same = folded_.find(folded(code));
+      if (same == 0) {
+        if (names_.size() == most) return most;
+        names_.emplace_back(code);
+        same = static_cast<std::uint32_t>(names_.size());
+      }
+      value = same;
     }
     return value - 1;
   }
 
-  IdTable table_;
+  IdTable table_, folded_;
   std::vector<std::string> names_;
   std::array<Recent, std::size_t{1} << recent_bits> recent_;
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/cursor.h"
+#include "exchange/id_table.h"
 #include "exchange/toml.h"
 #include "measure/goals.h"
 
@@ -232,9 +233,12 @@ class Reader {
     }
     decimal(i, "minimum", m.minimum);
     decimal(i, "maximum", m.maximum);
+    if (m.minimum && m.maximum && compare(*m.minimum, *m.maximum) >= 0) {
+      fault("map.minimum_not_below", i.place("minimum"), {{"least", m.minimum->text()}, {"most", m.maximum->text()}});
+    }
     if (!m.direction && m.frame.empty()) fault("map.no_direction", i.place(), {{"instrument", m.code}});
     for (const MapInstrument& other : out_.instruments) {
-      if (other.code == m.code) fault("map.instrument_twice", i.place(), {{"instrument", m.code}});
+      if (folded(other.code) == folded(m.code)) fault("map.instrument_twice", i.place(), {{"instrument", m.code}});
     }
     out_.instruments.push_back(std::move(m));
   }

@@ -22,9 +22,20 @@ struct Range {
 };
 
 inline std::string_view trimmed(std::string_view cell) {
-  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  // No-break spaces (C2 A0) come along when a table is copied from a page or a letter.
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\xC2' && c != '\xA0'; };
   if (cell.empty() || (plain(*cell.data()) && plain(cell.data()[cell.size() - 1]))) return cell;
-  return trim(cell);
+  constexpr std::string_view no_break = "\xC2\xA0";
+  for (;;) {
+    cell = trim(cell);
+    if (cell.starts_with(no_break)) {
+      cell.remove_prefix(no_break.size());
+    } else if (cell.ends_with(no_break)) {
+      cell.remove_suffix(no_break.size());
+    } else {
+      return cell;
+    }
+  }
 }
 
 /// A column of scores within a row: one in the long layout, several side by side in the wide one.
@@ -75,6 +86,9 @@ class ScoresReader {
     if (map_.end_window) end_date_ = choose.named(map_.end_window->column);
     if (map_.only) only_ = choose.named(map_.only->first);
     for (const MapInstrument& i : map_.instruments) instruments_.index(i.code);
+    // Before the file's own, so that a label in other capitals is the map's.
+    for (const std::string& label : map_.start) moments_.index(label);
+    for (const std::string& label : map_.end) moments_.index(label);
     if (map_.values.empty()) {
       scores_.push_back({*choose.role("score"), {}});
     }
@@ -223,7 +237,9 @@ class ScoresReader {
   bool outside(const CsvRows& rows, std::size_t i) const {
     if (!only_) return false;
     const std::string_view value = cell(rows, i, *only_);
-    return std::find(map_.only->second.begin(), map_.only->second.end(), value) == map_.only->second.end();
+    return std::ranges::none_of(map_.only->second, [&](const std::string& wanted) {
+      return wanted == value || folded(wanted) == folded(value);
+    });
   }
 
   bool add_row(const CsvRows& rows, std::size_t i) {

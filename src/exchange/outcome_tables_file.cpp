@@ -236,6 +236,7 @@ Expected<OutcomeReport> read_ladder(const OutcomeMap& map, CsvReader& reader) {
   constexpr std::int32_t most_steps = 64;
   IdTable ids;
   std::vector<std::uint64_t> reached;  // per person a bit per step
+  std::vector<std::uint32_t> line;  // per person of the last row
   auto steps = std::make_shared<std::vector<std::uint16_t>>();
   OutcomeReport out;
   auto read = each_row(reader, map, only, out.lines, [&](const CsvRows& rows, std::size_t i) -> Expected<void> {
@@ -250,27 +251,32 @@ Expected<OutcomeReport> read_ladder(const OutcomeMap& map, CsvReader& reader) {
     std::uint32_t& number = ids.find(id);
     if (number == 0) {
       reached.push_back(0);
+      line.push_back(0);
       number = static_cast<std::uint32_t>(reached.size());
     }
     const std::uint64_t bit = std::uint64_t{1} << (k - 1);
     if ((reached[number - 1] & bit) != 0) return row_fault(reader, rows.lines[i], person.name, "outcome.step_twice");
     reached[number - 1] |= bit;
+    line[number - 1] = rows.lines[i];
     steps->push_back(static_cast<std::uint16_t>(k));
     return {};
   });
   if (!read) return fail(std::move(read.error()));
   report::LadderInput input;
-  for (const std::uint64_t bits : reached) {
+  std::uint32_t gap_line = 0;
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const std::uint64_t bits = reached[i];
     const auto last = static_cast<std::size_t>(std::bit_width(bits));
     if (input.last.size() < last) input.last.resize(last);
     ++input.last[last - 1];
-    input.gaps += std::popcount(bits) == static_cast<int>(last) ? 0 : 1;
+    if (std::popcount(bits) == static_cast<int>(last)) continue;
+    if (input.gaps++ == 0) gap_line = line[i];
   }
   input.step = steps;
   input.source = reader.name();
   input.decimals = map.decimals;
   if (auto added = report::add_ladder(out.report, input); !added) {
-    added.error().place.file = reader.name();
+    added.error().place = {reader.name(), input.gaps > 0 ? gap_line : 0, 0, {}};
     return fail(std::move(added.error()));
   }
   return out;

@@ -222,6 +222,8 @@ class Reader {
       ++at_;
     }
     if (out.text.empty()) return fault();
+    const bool word = std::string_view("+-.0123456789").find(out.text.front()) == std::string_view::npos;
+    if (word && out.text != "nan" && out.text != "inf") return fault();  // a text without quotes
     out.kind = date ? Node::Kind::string : Node::Kind::number;
     return true;
   }

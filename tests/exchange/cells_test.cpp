@@ -61,6 +61,10 @@ TEST(Cells, RoundWhereTheMapSaysSo) {
   EXPECT_EQ(number("3,66666666666667", rounding), "3.67");
   EXPECT_EQ(number("3,664999", rounding), "3.66");
   EXPECT_EQ(number("-3,665", rounding), "-3.67");
+  EXPECT_EQ(number("\xE2\x88\x92"
+                   "3,5",
+                   rounding),
+            "-3.50");  // the minus of a typeset table
 }
 
 TEST(Cells, ReadDatesAsDeclared) {

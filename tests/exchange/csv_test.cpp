@@ -51,6 +51,9 @@ TEST(Csv, ReadsWhatSpreadsheetsWrite) {
             (Table{{"a", "b"}, {"1,5", "x;y"}, {"2", "he said \"no\""}}));
   EXPECT_EQ(read("\n\na\tb\nx\t\n", '\t').rows, (Table{{"a", "b"}, {"x", ""}}));
   EXPECT_EQ(read("a,b\n\"\",\"\"\n").rows, (Table{{"a", "b"}, {"", ""}}));
+  EXPECT_EQ(read("sep=;\r\na;b\r\n1;2\r\n", ';').rows, (Table{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(read("sep=;\r\na;b\r\n1;2\r\n", ';').lines, (std::vector<std::uint32_t>{3}));
+  EXPECT_EQ(read("sep=;\r\na;b\r\n1;2\r\n", ',').code, "csv.one_column");
 }
 
 TEST(Csv, CountsLinesInsideQuotedCells) {

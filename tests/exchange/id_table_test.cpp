@@ -39,6 +39,9 @@ TEST(CodeTable, NumbersCodesAsTheyAreMetAndSaysWhenThereAreTooMany) {
   }
   EXPECT_EQ(codes.index("one more"), CodeTable::most);
   EXPECT_EQ(codes.index("one more"), CodeTable::most);
+  CodeTable spelled;
+  EXPECT_EQ(spelled.index("Moeder"), spelled.index("moeder"));
+  EXPECT_EQ(spelled.names(), std::vector<std::string>{"Moeder"});
   CodeTable few;
   for (int round = 0; round < 3; ++round) {
     for (std::size_t i = 0; i < 500; ++i) ASSERT_EQ(few.index(std::to_string(i)), i);

@@ -89,6 +89,13 @@ TEST(OutcomeScores, CountsFlowPairsAndReasons) {
   EXPECT_EQ(value(m, "rows.outside_windows.n"), "1");
 }
 
+TEST(OutcomeScores, ReadsASpellingWithOtherCapitalsOrNoBreakSpacesAsTheSame) {
+  const Made m = make(head +
+                      "1;moeder;T0;1-1-2024;70\n1;Moeder\xC2\xA0;t2;1-7-2024;\xC2\xA0"
+                      "55,5\n");
+  EXPECT_EQ(value(m, "CBCL.moeder.all.both.n"), "1") << m.code;
+}
+
 TEST(OutcomeScores, RefusesWhatCannotBeRight) {
   struct Case {
     std::string rows, code;
@@ -140,6 +147,8 @@ TEST(OutcomeScores, RefusesMapsThatSayTooLittleOrTooMuch) {
       {with("kind = \"scores\"", "kind = \"score\""), "json.not_one_of"},
       {with("missing =", "mising ="), "json.unknown_key"},
       {with("code = \"CBCL\"", "code = "), "toml.syntax"},
+      {with("kind = \"scores\"", "kind = scores"), "toml.syntax"},
+      {with("minimum = 0", "minimum = 100"), "map.minimum_not_below"},
   };
   for (const Case& c : cases) {
     const Made m = make(head, c.map);
