@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/shipped.h"
+#include "cli/score_file.h"
 #include "measure/cutoff.h"
-#include "measure/instrument.h"
 
 namespace koers::cli {
 namespace {
@@ -33,17 +32,6 @@ Expected<void> optional_number(const char* flag, const std::string& text, std::o
   return {};
 }
 
-Expected<void> number_or_sample(const char* flag, const std::string& text, bool file,
-                                std::optional<measure::Parameter>& to, bool& sample) {
-  sample = text == "sample";
-  if (!sample) {
-    if (text.empty()) return fail("change.flag_missing", {{"flag", flag}});
-    return optional_number(flag, text, to);
-  }
-  if (!file) return fail("change.sample_without_file", {{"flag", flag}});
-  return {};
-}
-
 Expected<measure::ScoreGroup> population(const char* mean_flag, const std::string& mean, const char* sd_flag,
                                          const std::string& sd) {
   const auto m = number(mean_flag, mean);
@@ -53,24 +41,106 @@ Expected<measure::ScoreGroup> population(const char* mean_flag, const std::strin
   return measure::ScoreGroup{*m, *s};
 }
 
-Expected<std::optional<Decimal>> cutoff_of(const ChangeOptions& o, measure::Direction direction) {
-  if (o.cutoff.empty()) return std::optional<Decimal>();
-  if (o.cutoff != "a" && o.cutoff != "b" && o.cutoff != "c") {
-    const auto given = number("--cutoff", o.cutoff);
+/// Without noughts at its end, for people.
+std::string shortest(Decimal d) {
+  for (; d.decimals > 0 && d.scaled % 10 == 0; --d.decimals) d.scaled /= 10;
+  return d.text();
+}
+
+/// Takes each number from its flag or the instrument, and remembers where it stands and what was overridden.
+class Numbers {
+ public:
+  Numbers(const ChangeOptions& o, const InstrumentFacts& facts, report::ChangeInput& in)
+      : o_(o), facts_(facts), in_(in) {}
+
+  /// The flag, else the file, else nothing.
+  Expected<std::optional<Decimal>> take(const char* flag, const char* name, const std::string& text,
+                                        const measure::SlotNumber& slot) {
+    if (text.empty()) {
+      if (slot.value) in_.sources[name] = slot.source;
+      return slot.value;
+    }
+    const auto given = number(flag, text);
     if (!given) return fail(given.error());
+    if (slot.value && compare(*slot.value, *given) != 0)
+      override(name, shortest(*given), shortest(*slot.value), slot.source);
     return std::optional<Decimal>(*given);
   }
-  const auto clinical = population("--clinical-mean", o.clinical_mean, "--clinical-sd", o.clinical_sd);
-  if (!clinical) return fail(clinical.error());
-  const auto functional = population("--norm-mean", o.norm_mean, "--norm-sd", o.norm_sd);
-  if (!functional) return fail(functional.error());
-  const auto criterion = o.cutoff == "a"   ? measure::CutoffCriterion::a
-                         : o.cutoff == "b" ? measure::CutoffCriterion::b
-                                           : measure::CutoffCriterion::c;
-  const auto found = measure::cutoff(criterion, *clinical, *functional, direction);
-  if (!found) return fail(found.error());
-  return found->round(most_decimals);
-}
+
+  /// As take(), or `sample`; a fault when there is none.
+  Expected<void> need(const char* flag, const char* name, const std::string& text, const measure::SlotNumber& slot,
+                      std::optional<measure::Parameter>& to, bool& sample) {
+    sample = text == "sample";
+    if (sample) return o_.file.empty() ? fail("change.sample_without_file", {{"flag", flag}}) : Expected<void>();
+    const auto found = take(flag, name, text, slot);
+    if (!found) return fail(found.error());
+    if (!*found) return missing(flag, slot);
+    to = measure::Parameter{(*found)->value(), measure::Origin::norm};
+    return {};
+  }
+
+  tl::unexpected<Error> missing(const char* flag, const measure::SlotNumber& slot) const {
+    if (o_.instrument.empty()) return fail("change.flag_missing", {{"flag", flag}});
+    return fail("change.slot_empty",
+                {{"flag", flag}, {"instrument", o_.instrument}, {"why", std::string(measure::name(slot.why))}});
+  }
+
+  Expected<std::optional<measure::ScoreGroup>> norm_group() {
+    const auto mean = take("--norm-mean", "norm_mean", o_.norm_mean, facts_.numbers.norm_mean);
+    if (!mean) return fail(mean.error());
+    const auto sd = take("--norm-sd", "norm_sd", o_.norm_sd, facts_.numbers.norm_sd);
+    if (!sd) return fail(sd.error());
+    const bool by_flag = !o_.norm_mean.empty() || !o_.norm_sd.empty();
+    if (!by_flag && (!*mean || !*sd)) return std::optional<measure::ScoreGroup>();
+    if (!*mean) return missing("--norm-mean", facts_.numbers.norm_mean);
+    if (!*sd) return missing("--norm-sd", facts_.numbers.norm_sd);
+    if ((*sd)->scaled <= 0) return fail("change.sd_not_positive");
+    const std::string& of_mean = o_.norm_mean.empty() ? facts_.numbers.norm_mean.source : o_.source;
+    const std::string& of_sd = o_.norm_sd.empty() ? facts_.numbers.norm_sd.source : o_.source;
+    in_.sources["deviation"] = of_mean == of_sd || of_sd.empty() ? of_mean
+                               : of_mean.empty()                 ? of_sd
+                                                                 : of_mean + "; " + of_sd;
+    return std::optional(measure::ScoreGroup{**mean, **sd});
+  }
+
+  Expected<void> cutoff(const std::optional<measure::ScoreGroup>& functional) {
+    const measure::ChangeFacts& file = facts_.numbers;
+    in_.cutoff_is_clinical = o_.on_cutoff.empty() ? file.cutoff_is_clinical : o_.on_cutoff == "clinical";
+    const bool computed = o_.cutoff == "a" || o_.cutoff == "b" || o_.cutoff == "c";
+    if (!computed) {
+      const auto found = take("--cutoff", "cutoff", o_.cutoff, file.cutoff);
+      if (!found) return fail(found.error());
+      in_.cutoff = *found;
+    } else {
+      const auto clinical = population("--clinical-mean", o_.clinical_mean, "--clinical-sd", o_.clinical_sd);
+      if (!clinical) return fail(clinical.error());
+      if (!functional) return missing("--norm-mean", file.norm_mean);
+      const auto criterion = o_.cutoff == "a"   ? measure::CutoffCriterion::a
+                             : o_.cutoff == "b" ? measure::CutoffCriterion::b
+                                                : measure::CutoffCriterion::c;
+      const auto found = measure::cutoff(criterion, *clinical, *functional, in_.direction);
+      if (!found) return fail(found.error());
+      in_.cutoff = found->round(most_decimals);
+      in_.sources["cutoff"] = in_.sources["deviation"];
+      if (file.cutoff.value && compare(*file.cutoff.value, *in_.cutoff) != 0)
+        override("cutoff", shortest(*in_.cutoff), shortest(*file.cutoff.value), file.cutoff.source);
+    }
+    if (file.cutoff.value && in_.cutoff && in_.cutoff_is_clinical != file.cutoff_is_clinical) {
+      const auto word = [](bool clinical) { return clinical ? "yes" : "no"; };
+      override("on_cutoff", word(in_.cutoff_is_clinical), word(file.cutoff_is_clinical), file.cutoff.source);
+    }
+    return {};
+  }
+
+  void override(const char* name, std::string given, std::string file, std::string source) {
+    in_.overrides.push_back({name, std::move(given), std::move(file), std::move(source)});
+  }
+
+ private:
+  const ChangeOptions& o_;
+  const InstrumentFacts& facts_;
+  report::ChangeInput& in_;
+};
 
 }  // namespace
 
@@ -89,7 +159,14 @@ void add_change_options(CLI::App& command, ChangeOptions& o) {
   command.add_option("--decimals", o.decimals, "the decimals scores in SCORES may have (2)")
       ->check(CLI::Range(0, most_decimals));
   command.add_option("--missing", o.missing, "a code that means: no score")->allow_extra_args(false);
-  command.add_option("--instrument", o.instrument, "an instrument file, for its name and direction");
+  command.add_option("--instrument", o.instrument,
+                     "an instrument: its name, direction, and the numbers its file holds");
+  command.add_option("--data", o.data, "a provider's directory, with what it has a licence for in instruments/");
+  command.add_option("--informant", o.informant, "who answered: mother, father, youth, teacher ...");
+  command.add_option("--form", o.form, "form of the instrument");
+  command.add_option("--sex", o.sex, "of the child: girl or boy")->check(CLI::IsMember({"girl", "boy"}));
+  command.add_option("--age", o.age, "of the child, in years: 9.2");
+  command.add_option("--norm", o.norm, "norm version of the instrument; else the current one");
   command.add_option("--scale", o.scale, "the scale of the instrument; total is the sum of all");
   command.add_option("--better", o.better, "which score is better, where no instrument says so")
       ->check(CLI::IsMember({"lower", "higher"}));
@@ -114,43 +191,54 @@ void add_change_options(CLI::App& command, ChangeOptions& o) {
   command.add_flag("--json", o.json, "every row and figure as JSON");
 }
 
-Expected<InstrumentFacts> instrument_facts(const ChangeOptions& o) {
+Expected<InstrumentFacts> instrument_facts(const ChangeOptions& o, std::span<const measure::Instrument> known) {
   if (o.instrument.empty()) return InstrumentFacts{};
-  const auto& all = shipped_frames();
-  const auto found = std::ranges::find(all, o.instrument, &measure::Instrument::code);
-  if (found == all.end()) return fail("map.no_such_frame", {{"frame", o.instrument}});
+  const auto found = std::ranges::find(known, o.instrument, &measure::Instrument::code);
+  if (found == known.end()) return fail("map.no_such_frame", {{"frame", o.instrument}});
   if (!found->validated()) return fail("change.not_validated", {{"instrument", o.instrument}});
+  measure::Respondent who;
+  for (auto& read :
+       {read_informant(o.informant, who), read_sex(o.sex, who), read_age(o.age, who), read_form(o.form, *found, who)}) {
+    if (!read) return fail(read.error());
+  }
+  if (!o.norm.empty() && found->norm_set(o.norm) == nullptr)
+    return fail("score.no_such_norm", {{"instrument", o.instrument}});
   const auto text = [&](const measure::Texts& texts) { return o.language == Language::nl ? texts.nl : texts.en; };
-  InstrumentFacts out{text(found->name), found->better};
-  if (o.scale.empty() || o.scale == "total") return out;
-  const measure::InstrumentScale* scale = found->scale(o.scale);
-  if (scale == nullptr) return fail("change.no_such_scale", {{"instrument", o.instrument}, {"scale", o.scale}});
-  out.name += ", " + text(scale->name);
+  const std::string scale_code = o.scale.empty() ? "total" : o.scale;
+  InstrumentFacts out{text(found->name), found->better, measure::change_facts(*found, scale_code, who, o.norm)};
+  const measure::InstrumentScale* scale = found->scale(scale_code);
+  if (scale == nullptr && scale_code != "total")
+    return fail("change.no_such_scale", {{"instrument", o.instrument}, {"scale", o.scale}});
+  if (scale == nullptr) return out;
+  if (scale_code != "total") out.name += ", " + text(scale->name);
   if (scale->better) out.better = scale->better;
   return out;
 }
 
-Expected<report::ChangeInput> change_input(const ChangeOptions& o) {
-  const auto facts = instrument_facts(o);
+Expected<report::ChangeInput> change_input(const ChangeOptions& o, std::span<const measure::Instrument> known) {
+  const auto facts = instrument_facts(o, known);
   if (!facts) return fail(facts.error());
   report::ChangeInput in;
+  Numbers numbers(o, *facts, in);
   if (!o.better.empty()) {
     in.direction = o.better == "lower" ? measure::Direction::lower_is_better : measure::Direction::higher_is_better;
+    if (facts->better && *facts->better != in.direction)
+      numbers.override("better", o.better, o.better == "lower" ? "higher" : "lower", "");
   } else if (facts->better) {
     in.direction = *facts->better;
   } else {
     return fail("change.flag_missing", {{"flag", "--better"}});
   }
-  in.title = !facts->name.empty() ? facts->name : o.file;
+  in.title = facts->name.empty() ? o.file : facts->name;
   in.source = o.source;
   in.method = *measure::change_method(o.method);
   in.decimals = o.decimals;
   in.show_stayed_normal = o.normal_at_start;
-  in.cutoff_is_clinical = o.on_cutoff == "clinical";
 
-  const bool file = !o.file.empty();
-  if (auto sd = number_or_sample("--sd", o.sd, file, in.norm.sd, in.sd_of_sample); !sd) return fail(sd.error());
-  if (auto r = number_or_sample("--r", o.r, file, in.norm.reliability, in.reliability_of_sample); !r)
+  const measure::ChangeFacts& file = facts->numbers;
+  if (auto sd = numbers.need("--sd", "sd", o.sd, file.sd, in.norm.sd, in.sd_of_sample); !sd) return fail(sd.error());
+  if (auto r = numbers.need("--r", "reliability", o.r, file.reliability, in.norm.reliability, in.reliability_of_sample);
+      !r)
     return fail(r.error());
   struct Flag {
     const char* name;
@@ -163,15 +251,10 @@ Expected<report::ChangeInput> change_input(const ChangeOptions& o) {
         Flag{"--correlation", o.correlation, in.norm.correlation}}) {
     if (auto found = optional_number(flag.name, flag.text, flag.to); !found) return fail(found.error());
   }
-  const auto cutoff = cutoff_of(o, in.direction);
-  if (!cutoff) return fail(cutoff.error());
-  in.cutoff = *cutoff;
-  if (!o.norm_mean.empty() || !o.norm_sd.empty()) {
-    const auto norm = population("--norm-mean", o.norm_mean, "--norm-sd", o.norm_sd);
-    if (!norm) return fail(norm.error());
-    if (norm->sd.scaled <= 0) return fail("change.sd_not_positive");
-    in.deviation = report::ChangeInput::DeviationNorm{norm->mean, norm->sd};
-  }
+  const auto norm = numbers.norm_group();
+  if (!norm) return fail(norm.error());
+  if (*norm) in.deviation = report::ChangeInput::DeviationNorm{(*norm)->mean, (*norm)->sd};
+  if (auto cutoff = numbers.cutoff(*norm); !cutoff) return fail(cutoff.error());
   return in;
 }
 

@@ -6,6 +6,7 @@
 #include "base/json_write.h"
 #include "cli/change_options.h"
 #include "cli/registry.h"
+#include "cli/shipped.h"
 #include "cli/speak.h"
 #include "cli/text_page.h"
 #include "exchange/local_text.h"
@@ -110,7 +111,9 @@ std::string rows_json(const ChangeScores& made, const ChangeInput& in) {
 }
 
 void run(const ChangeOptions& o) {
-  auto in = change_input(o);
+  const auto known = known_instruments(o.data);
+  if (!known) refuse(known.error(), o.language);
+  auto in = change_input(o, *known);
   if (!in) wrong_use(in.error(), o.language);
   if (o.file.empty()) {
     const auto row = change_row(o, in->decimals);

@@ -23,8 +23,7 @@ struct Options {
 };
 
 Instruments known(const Options& options) {
-  if (options.data.empty()) return shipped_frames();
-  auto all = exchange::instruments_of(options.data, shipped_frames());
+  auto all = known_instruments(options.data);
   if (!all) refuse(all.error(), options.language);
   return std::move(*all);
 }

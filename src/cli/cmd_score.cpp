@@ -29,8 +29,7 @@ Checked<measure::Instrument> instrument_named(const Options& o) {
     if (!text) return fail(Errors{text.error()});
     return exchange::read_instrument_file(*text, name, shipped_frames());
   }
-  auto all = o.data.empty() ? Checked<std::vector<measure::Instrument>>(shipped_frames())
-                            : exchange::instruments_of(o.data, shipped_frames());
+  auto all = known_instruments(o.data);
   if (!all) return fail(std::move(all.error()));
   const auto found = std::ranges::find(*all, name, &measure::Instrument::code);
   if (found != all->end()) return std::move(*found);

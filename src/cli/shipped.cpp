@@ -43,6 +43,11 @@ const std::vector<measure::Instrument>& shipped_frames() {
   return frames;
 }
 
+Checked<std::vector<measure::Instrument>> known_instruments(const std::string& directory) {
+  if (directory.empty()) return shipped_frames();
+  return exchange::instruments_of(directory, shipped_frames());
+}
+
 std::string font_url(std::string_view name) {
   for (const embedded::File& file : embedded::files()) {
     if (file.path == "fonts/" + std::string(name) + ".base64") return "data:font/ttf;base64," + std::string(file.text);

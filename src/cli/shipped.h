@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/expected.h"
 #include "exchange/installed.h"
@@ -18,6 +19,10 @@ std::vector<std::string> shipped_instruments();
 
 /// The shipped instruments, read at first use.
 const std::vector<measure::Instrument>& shipped_frames();
+
+/// Those, each with what the files of a provider's directory fill; without a directory the shipped ones. Faults as
+/// exchange::instruments_of.
+Checked<std::vector<measure::Instrument>> known_instruments(const std::string& directory);
 
 /// A font of the program as a data URL ("KoersSans-Regular"), for a picture that must look the same everywhere.
 std::string font_url(std::string_view name);

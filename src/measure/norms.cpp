@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace koers::measure {
 namespace {
@@ -217,35 +218,92 @@ bool beyond(const Cutoff& cutoff, const Decimal& raw, Direction better) {
   return (side > 0) == (better == Direction::lower_is_better);
 }
 
+namespace {
+
+/// The first entry that fits, or why none does.
+template <class Entry>
+std::pair<const Entry*, NoNorm> first_or_why(const std::vector<Entry>& entries, std::string_view scale,
+                                             const Respondent& who) {
+  if (const Entry* found = first(entries, scale, who)) return {found, NoNorm::none};
+  NoNorm why = NoNorm::not_loaded;
+  for (const Entry& entry : entries) {
+    if (!entry.of.scale.empty() && entry.of.scale != scale) continue;
+    const NoNorm fit = fits(entry.of, who);
+    if (why == NoNorm::not_loaded || (why == NoNorm::no_row && fit != NoNorm::no_row)) why = fit;
+  }
+  return {nullptr, why};
+}
+
+/// The one row with a mean or SD that somebody belongs to.
+std::pair<const NormRow*, NoNorm> norm_row(const NormSet& set, std::string_view scale, const Respondent& who) {
+  const NormRow* row = nullptr;
+  NoNorm why = NoNorm::not_loaded;
+  for (const NormRow& one : set.rows) {
+    if ((!one.sd && !one.mean) || (!one.of.scale.empty() && one.of.scale != scale)) continue;
+    const NoNorm fit = fits(one.of, who);
+    if (fit == NoNorm::none && row != nullptr) return {nullptr, NoNorm::two_rows};
+    if (fit == NoNorm::none) row = &one;
+    if (why == NoNorm::not_loaded || (why == NoNorm::no_row && fit != NoNorm::no_row)) why = fit;
+  }
+  return {row, row != nullptr ? NoNorm::none : why};
+}
+
+}  // namespace
+
+ChangeFacts change_facts(const Instrument& instrument, std::string_view scale, const Respondent& who,
+                         std::string_view set) {
+  ChangeFacts out;
+  if (!instrument.validated()) {
+    for (SlotNumber* slot : {&out.sd, &out.reliability, &out.cutoff, &out.norm_mean, &out.norm_sd})
+      slot->why = NoNorm::not_validated;
+    return out;
+  }
+  if (const NormSet* norms = instrument.norm_set(set)) {
+    const auto [row, why] = norm_row(*norms, scale, who);
+    const auto take = [&](SlotNumber& to, const std::optional<Decimal>& value) {
+      if (value)
+        to = {value, norms->source, NoNorm::none};
+      else
+        to.why = why;
+    };
+    take(out.norm_mean, row != nullptr ? row->mean : std::nullopt);
+    take(out.norm_sd, row != nullptr ? row->sd : std::nullopt);
+  } else if (!set.empty()) {
+    out.norm_mean.why = out.norm_sd.why = NoNorm::no_such_set;
+  }
+  out.sd = out.norm_sd;
+  const auto [r, why_no_r] = first_or_why(instrument.reliability, scale, who);
+  out.reliability.why = why_no_r;
+  if (r != nullptr) {
+    out.reliability = {r->r, r->source, NoNorm::none};
+    out.reliability_kind = r->kind;
+    if (r->sd) out.sd = {r->sd, r->source, NoNorm::none};
+  }
+  const auto [cutoff, why_no_cutoff] = first_or_why(instrument.cutoffs, scale, who);
+  out.cutoff.why = why_no_cutoff;
+  if (cutoff != nullptr) {
+    out.cutoff = {cutoff->at, cutoff->source, NoNorm::none};
+    out.cutoff_is_clinical = cutoff->clinical_on_it;
+  }
+  return out;
+}
+
 Expected<ChangeNorm> change_norm(const Instrument& instrument, std::string_view scale, const Respondent& who,
                                  std::string_view set) {
   const Message::Args args{{"scale", std::string(scale)}};
   if (!instrument.validated()) return fail("score.not_validated", args);
-  const Reliability* r = reliability_of(instrument, scale, who);
-  if (r == nullptr) return fail("score.no_reliability", args);
+  const ChangeFacts facts = change_facts(instrument, scale, who, set);
+  if (!facts.reliability.value) return fail("score.no_reliability", args);
+  if (!facts.sd.value) return fail("score.no_sd", args);
   ChangeNorm out;
-  out.reliability = r->r;
-  out.source = r->source;
-  if (r->sd) {
-    out.sd = *r->sd;
-  } else {
-    const NormSet* norms = instrument.norm_set(set);
-    const NormRow* row = nullptr;
-    bool two = false;
-    for (std::size_t i = 0; norms != nullptr && i < norms->rows.size(); ++i) {
-      const NormRow& one = norms->rows[i];
-      const bool fit = one.sd && (one.of.scale.empty() || one.of.scale == scale) && fits(one.of, who) == NoNorm::none;
-      two = two || (fit && row != nullptr);
-      if (fit) row = &one;
-    }
-    if (row == nullptr || two) return fail("score.no_sd", args);
-    out.sd = *row->sd;
-    out.source += "; " + norms->source;
-  }
-  if (const Cutoff* cutoff = cutoff_of(instrument, scale, who)) {
-    out.cutoff = cutoff->at;
-    out.cutoff_is_clinical = cutoff->clinical_on_it;
-    out.source += "; " + cutoff->source;
+  out.sd = *facts.sd.value;
+  out.reliability = *facts.reliability.value;
+  out.source = facts.reliability.source;
+  if (facts.sd.source != facts.reliability.source) out.source += "; " + facts.sd.source;
+  if (facts.cutoff.value) {
+    out.cutoff = facts.cutoff.value;
+    out.cutoff_is_clinical = facts.cutoff_is_clinical;
+    out.source += "; " + facts.cutoff.source;
   }
   return out;
 }

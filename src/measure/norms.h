@@ -93,6 +93,25 @@ const Cutoff* cutoff_of(const Instrument& instrument, std::string_view scale, co
 /// The score lies on the clinical side.
 bool beyond(const Cutoff& cutoff, const Decimal& raw, Direction better);
 
+/// A number of the file with where it stands, or why there is none.
+struct SlotNumber {
+  std::optional<Decimal> value;
+  std::string source;
+  NoNorm why = NoNorm::not_loaded;  ///< none with a value
+};
+
+/// Everything the file holds for judging a change of this scale for somebody. Where the numbers differ between people, what is not known
+/// of this person decides nothing: `why` then says what is needed.
+struct ChangeFacts {
+  SlotNumber sd;  ///< of the population r was found in, else of the norm row
+  SlotNumber reliability, cutoff;
+  SlotNumber norm_mean, norm_sd;  ///< of the norm row
+  bool cutoff_is_clinical = true;  ///< a score on the cut-off itself
+  Reliability::Kind reliability_kind = Reliability::Kind::internal;
+};
+ChangeFacts change_facts(const Instrument& instrument, std::string_view scale, const Respondent& who,
+                         std::string_view set = {});
+
 /// What a change of this scale is judged by: r and cut-off as above; s of the population r was found in, else of the norm row.
 /// score.not_validated, score.no_reliability, score.no_sd.
 Expected<ChangeNorm> change_norm(const Instrument& instrument, std::string_view scale, const Respondent& who,

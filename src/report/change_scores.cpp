@@ -98,6 +98,25 @@ class ChangeWriter {
     return {};
   }
 
+  std::string source(std::string_view name) const {
+    const auto found = input_.sources.find(std::string(name));
+    return found == input_.sources.end() ? input_.source : found->second;
+  }
+
+  void deviation_and_overrides() {
+    Report& report = out_.report;
+    if (input_.deviation) {
+      report.paragraph(Message{"change.deviation_norm",
+                               {{"mean", shortest(input_.deviation->mean)},
+                                {"sd", shortest(input_.deviation->sd)},
+                                {"source", source("deviation")}}});
+    }
+    for (const ChangeInput::Override& o : input_.overrides) {
+      report.paragraph(
+          Message{"change.override", {{"name", o.name}, {"given", o.given}, {"file", o.file}, {"source", o.source}}});
+    }
+  }
+
   /// The rule in words: index, limit, each number with where it comes from, the cut-off.
   void rule() {
     Report& report = out_.report;
@@ -110,17 +129,19 @@ class ChangeWriter {
                                {{"name", std::string(u.name)},
                                 {"value", value ? shortest(*value) : ""},
                                 {"origin", std::string(measure::name(u.parameter.origin))},
-                                {"source", from_norm ? input_.source : ""}}});
+                                {"source", from_norm ? source(u.name) : ""}}});
       if (u.name == "reliability" && !from_norm) report.paragraph(Message{"change.note.r_of_sample", {}});
     }
     if (!input_.cutoff) {
       report.paragraph(Message{"change.no_cutoff", {}});
-      return;
+    } else {
+      report.paragraph(Message{"change.cutoff",
+                               {{"cutoff", shortest(*input_.cutoff)},
+                                {"side", input_.direction == measure::Direction::lower_is_better ? "above" : "below"},
+                                {"itself", input_.cutoff_is_clinical ? "yes" : "no"},
+                                {"source", source("cutoff")}}});
     }
-    report.paragraph(Message{"change.cutoff",
-                             {{"cutoff", shortest(*input_.cutoff)},
-                              {"side", input_.direction == measure::Direction::lower_is_better ? "above" : "below"},
-                              {"itself", input_.cutoff_is_clinical ? "yes" : "no"}}});
+    deviation_and_overrides();
   }
 
   FigureIndex figure(Figure f, const char* rule) {

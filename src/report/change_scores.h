@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,14 @@ struct ChangeRow {
 struct ChangeInput {
   std::string title;  ///< the instrument, or the file
   std::string source;  ///< where the norm comes from; may be empty
+  /// Where one number stands, before `source`: by its name in ChangeParameters, or "cutoff", "deviation".
+  std::map<std::string, std::string> sources;
+  /// A number given in place of another one the instrument file has.
+  struct Override {
+    std::string name;  ///< as in `sources`; also "on_cutoff" (values "yes", "no"), "norm_mean", "norm_sd", "better"
+    std::string given, file, source;  ///< `source`: of the file's
+  };
+  std::vector<Override> overrides;
   std::vector<ChangeRow> rows;
   int decimals = 2;  ///< of the scores, 0..4
   measure::ChangeMethod method = measure::ChangeMethod::jacobson_truax;

@@ -158,5 +158,33 @@ TEST(ChangeNorms, NameWhatTheyRestOn) {
   EXPECT_TRUE(beyond(cutoff, {8, 0}, Direction::higher_is_better));
 }
 
+TEST(ChangeFacts, SayOfEachNumberWhereItStandsOrWhatIsNeeded) {
+  const Instrument one =
+      five(sum, sum_norms +
+                    R"("linear", "rows": [{"of": {"sex": "girl", "age": {"from": 4, "below": 12}}, "mean": 7, "sd": 5},
+      {"of": {"sex": "boy"}, "mean": 8, "sd": 4}]}],
+    "reliability": [{"of": {"informants": ["mother"]}, "r": 0.8, "kind": "test_retest", "sd": 3, "source": "R1"}],
+    "cutoffs": [{"of": {"age": {"from": 4, "below": 12}}, "at": 9, "clinical_on_it": "no", "source": "C1"},
+                {"of": {"age": {"from": 12}}, "at": 11, "source": "C2"}])");
+  const auto girl = change_facts(one, "x", of(Informant::mother, true, Decimal{9, 0}));
+  EXPECT_EQ(girl.sd.value->text(), "3");
+  EXPECT_EQ(girl.sd.source, "R1");
+  EXPECT_EQ(girl.reliability_kind, Reliability::Kind::test_retest);
+  EXPECT_EQ(girl.norm_mean.value->text(), "7");
+  EXPECT_EQ(girl.norm_sd.source, "made up");
+  EXPECT_EQ(girl.cutoff.value->text(), "9");
+  EXPECT_FALSE(girl.cutoff_is_clinical);
+  const auto boy = change_facts(one, "x", of(Informant::mother, false, Decimal{12, 0}));
+  EXPECT_EQ(boy.norm_sd.value->text(), "4");
+  EXPECT_EQ(boy.cutoff.value->text(), "11");
+  EXPECT_TRUE(boy.cutoff_is_clinical);
+  const auto unknown = change_facts(one, "x", of(Informant::father));
+  EXPECT_EQ(name(unknown.reliability.why), "no_row");
+  EXPECT_EQ(name(unknown.norm_mean.why), "sex_unknown");
+  EXPECT_EQ(name(unknown.sd.why), "sex_unknown");
+  EXPECT_EQ(name(unknown.cutoff.why), "age_unknown");
+  EXPECT_EQ(name(change_facts(one, "y", of(Informant::mother), "no_such").norm_sd.why), "no_such_set");
+}
+
 }  // namespace
 }  // namespace koers::measure::norms_test

@@ -75,6 +75,82 @@ TEST(ChangeCommand, JudgesAFile) {
   std::filesystem::remove(path);
 }
 
+/// Synthetic slots of the OBVL: a boy's and a girl's norm, and cut-offs by age.
+struct ObvlProvider {
+  std::filesystem::path dir = scratch("change-data");
+  ObvlProvider() {
+    std::filesystem::create_directories(dir / "instruments");
+    std::ofstream(dir / "instruments/obvl.yaml") << R"yaml(# Synthetic: made up for the tests.
+fills: obvl
+licence: {licensee: "Provider A (synthetic)", contract: "1", approved_by: "privacy officer", from: 2026-01-01, until: 2026-12-31}
+norms:
+  - code: synthetic1
+    population: "made up"
+    year: 2026
+    t: linear
+    source: "made-up norm"
+    rows:
+      - {of: {scale: total, sex: girl}, mean: 50, sd: 10}
+      - {of: {scale: total, sex: boy}, mean: 52, sd: 12}
+reliability:
+  - {of: {scale: total}, r: 0.84, kind: test_retest, source: "made-up reliability"}
+cutoffs:
+  - {of: {scale: total, age: {from: 0, below: 12}}, at: 64, clinical_on_it: no, source: "made-up cut-off"}
+  - {of: {scale: total, age: {from: 12}}, at: 70, source: "made-up cut-off"}
+)yaml";
+  }
+  ~ObvlProvider() { std::filesystem::remove_all(dir); }
+  std::string flag() const { return " --data " + dir.string() + " "; }
+};
+
+TEST(ChangeCommand, TakesItsNumbersFromTheSlotsOfTheInstrument) {
+  const ObvlProvider provider;
+  const std::string call = "change --instrument obvl --start 75 --end 64 --lang en" + provider.flag();
+  // S_diff = 10 sqrt(2 (1 - 0.84)) = 5.657; 1.96 times that is 11.087, and 11 is no more than that.
+  const Answer girl = koers(call + "--sex girl --age 9");
+  EXPECT_EQ(girl.exit, 0) << girl.err;
+  EXPECT_THAT(girl.out, AllOf(HasSubstr("SD 10, of the norm (source: made-up norm)"),
+                              HasSubstr("reliability 0.84, of the norm (source: made-up reliability)"),
+                              HasSubstr("clinical above 64 (source: made-up cut-off)"), HasSubstr("M 50, SD 10"),
+                              HasSubstr("2.5 serious"), HasSubstr("unchanged"), Not(HasSubstr("in place of"))));
+  const Answer boy = koers(call + "--sex boy --age 12.5");
+  EXPECT_THAT(boy.out, AllOf(HasSubstr("SD 12"), HasSubstr("above 70, or on it"), HasSubstr("1.9 serious")));
+
+  const Answer unknown = koers(call);
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("--sd is missing"), HasSubstr("by sex"), HasSubstr("--data")));
+  EXPECT_THAT(koers("change --instrument obvl --start 75 --end 64 --lang en").err, HasSubstr("does not have it"));
+  EXPECT_EQ(koers(call + "--sex girl --age 200").exit, 2);
+  EXPECT_EQ(koers(call + "--sex girl --norm no_such").exit, 2);
+  EXPECT_EQ(koers(call + "--informant nobody").exit, 2);
+  EXPECT_EQ(koers("change --instrument obvl --start 75 --end 64 --data /no/such").exit, 1);
+}
+
+TEST(ChangeCommand, SaysWhichNumbersWereGivenInPlaceOfThoseOfTheFile) {
+  const ObvlProvider provider;
+  const Answer other = koers(
+      "change --instrument obvl --start 75 --end 64 --lang en --sex girl --age 9 --sd 9 --cutoff 60 --on-cutoff "
+      "clinical --better higher --source handbook" +
+      provider.flag());
+  EXPECT_EQ(other.exit, 0) << other.err;
+  EXPECT_THAT(other.out,
+              AllOf(HasSubstr("SD 9, of the norm (source: handbook)"), HasSubstr("SD 9 was given here, in place of 10"),
+                    HasSubstr("cut-off 60 was given here, in place of 64"),
+                    HasSubstr("cut-off clinical was given here, in place of not clinical"),
+                    HasSubstr("better higher was given here, in place of lower"),
+                    HasSubstr("reliability 0.84, of the norm (source: made-up reliability)")));
+  const Answer same =
+      koers("change --instrument obvl --start 75 --end 64 --lang en --sex girl --age 9 --sd 10.0" + provider.flag());
+  EXPECT_THAT(same.out, Not(HasSubstr("in place of")));
+}
+
+TEST(ChangeCommand, OwnWordingHasNoReliableChange) {
+  const Answer own = koers("change --instrument scaling_question --start 3 --end 8 --sd 2 --r 0.8 --lang en");
+  EXPECT_EQ(own.exit, 2);
+  EXPECT_EQ(own.out, "");
+  EXPECT_THAT(own.err, HasSubstr("not validated: there is no reliable change"));
+}
+
 TEST(ChangeCommand, WrongUseIsTwoAndNothingIsWritten) {
   for (const char* flags :
        {"", "--start 75", "--start 75 --end 60", "--start 75 --end 60 --better lower",
