@@ -17,7 +17,8 @@ std::set<std::string> methods_named(std::span<const dossier::Entry> journal) {
   return out;
 }
 
-Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings) {
+Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings,
+                                         const std::string& data) {
   // What is shipped was checked when the program was built.
   exchange::Library library = shipped();
   library.check_against({});
@@ -47,7 +48,9 @@ Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, c
     if (!loaded) return fail(std::move(loaded.error()));
     out.add(std::move(*loaded));
   }
-  for (const measure::Instrument& frame : shipped_frames()) out.add(frame);
+  auto instruments = known_instruments(data);
+  if (!instruments) return fail(std::move(instruments.error()));
+  for (measure::Instrument& one : *instruments) out.add(std::move(one));
   return out;
 }
 

@@ -15,7 +15,9 @@ namespace koers::cli {
 std::set<std::string> methods_named(std::span<const dossier::Entry> journal);
 
 /// From the shipped files, with the provider's own settings (a path; empty: the shipped ones). A method nobody ships is left
-/// out: what rests on it then says so. Errors are those of the files: file.*, yaml.*, json.*, method.*.
-Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings);
+/// out: what rests on it then says so. Instruments as known_instruments(data). Errors are those of the files: file.*, yaml.*, json.*,
+/// method.*, instrument.*.
+Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings,
+                                         const std::string& data = {});
 
 }  // namespace koers::cli

@@ -28,7 +28,7 @@ namespace koers::cli {
 namespace {
 
 struct CourseOptions {
-  std::string file, as = "worker", today, settings, method;
+  std::string file, as = "worker", today, settings, data, method;
   int trajectory = 0;
   std::string svg;
   draw::Format format = draw::Format::a4_landscape;
@@ -93,7 +93,7 @@ void run(const CourseOptions& options) {
   question.method = options.method;
   std::set<std::string> methods = methods_named(file.entries);
   if (!options.method.empty()) methods.insert(options.method);
-  const auto catalogue = catalogue_for(methods, options.settings);
+  const auto catalogue = catalogue_for(methods, options.settings, options.data);
   if (!catalogue) refuse(catalogue.error(), options.language);
   if (!options.method.empty() && catalogue->find(options.method) == nullptr) {
     wrong_use(options, "course.fault.method", {{"method", options.method.substr(0, 40)}});
@@ -143,6 +143,7 @@ void add_course(CLI::App& app) {
       ->check(CLI::Range(1, 1000));
   command->add_option("--method", options->method, "whose criteria, for a case that has not started (iag-2019)");
   command->add_option("--settings", options->settings, "the provider's own settings file");
+  command->add_option("--data", options->data, "the provider's directory, with what it fills of instruments");
   command->add_option("--svg", options->svg, "also draw the course line into this file");
   const std::map<std::string, draw::Format> formats{{"a4", draw::Format::a4_landscape},
                                                     {"a4-portrait", draw::Format::a4_portrait},

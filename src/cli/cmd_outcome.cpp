@@ -16,17 +16,18 @@ namespace koers::cli {
 namespace {
 
 struct Options {
-  std::string scores, map, csv, open;
+  std::string scores, map, csv, open, data;
   bool json = false;
   Language language = Language::nl;
 };
 
-/// What a shipped instrument file tells about a frame.
-std::optional<exchange::Frame> shipped_frame(std::string_view code) {
-  const auto& all = shipped_frames();
-  const auto found = std::ranges::find(all, code, &measure::Instrument::code);
-  if (found == all.end()) return {};
-  return exchange::Frame{found->name.nl, found->name.en, found->better};
+/// What the instruments of this provider tell about a frame.
+exchange::FindFrame frames_of(const std::vector<measure::Instrument>& known) {
+  return [&known](std::string_view code) -> std::optional<exchange::Frame> {
+    const auto found = std::ranges::find(known, code, &measure::Instrument::code);
+    if (found == known.end()) return {};
+    return exchange::Frame{found->name.nl, found->name.en, found->better, &*found};
+  };
 }
 
 /// The lines of the file a figure rests on.
@@ -49,7 +50,9 @@ void run(const Options& o) {
   if (!map) refuse(std::move(map.error()), "map", o.language);
   auto source = exchange::TextSource::open(o.scores, map->encoding);
   if (!source) refuse(source.error(), o.language);
-  auto made = exchange::outcome_report(*map, std::move(*source), shipped_frame, o.language == Language::nl);
+  const auto known = known_instruments(o.data);
+  if (!known) refuse(known.error(), o.language);
+  auto made = exchange::outcome_report(*map, std::move(*source), frames_of(*known), o.language == Language::nl);
   if (!made) refuse(made.error(), o.language);
 
   if (!o.open.empty()) return print_rows(*made, o);
@@ -69,6 +72,7 @@ void add_outcome(CLI::App& app) {
       app.add_subcommand("outcome", "the outcome report from a spreadsheet of scores, answers, goals or counts");
   command->add_option("SCORES", o->scores, "the file of rows (CSV)")->required();
   command->add_option("--map", o->map, "what the file holds (docs/outcome.md)")->required();
+  command->add_option("--data", o->data, "a provider's directory, with what it has a licence for in instruments/");
   CLI::Option* json = command->add_flag("--json", o->json, "every figure and table as JSON");
   CLI::Option* csv = command->add_option("--csv", o->csv, "also write every figure as one line of this CSV file");
   command->add_option("--open", o->open, "instead, list the lines of the file this figure rests on")

@@ -10,6 +10,7 @@
 
 #include "exchange/csv.h"
 #include "exchange/outcome_map.h"
+#include "measure/instrument.h"
 #include "report/document.h"
 
 namespace koers::exchange {
@@ -36,6 +37,7 @@ struct OutcomeReport {
 struct Frame {
   std::string name_nl, name_en;
   std::optional<measure::Direction> direction;
+  const measure::Instrument* instrument = nullptr;  ///< for the numbers of its slots; outlives the report
 };
 using FindFrame = std::function<std::optional<Frame>(std::string_view code)>;
 

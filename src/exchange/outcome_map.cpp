@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/cursor.h"
 #include "exchange/id_table.h"
 #include "exchange/toml.h"
 #include "measure/goals.h"
+#include "measure/instrument.h"
 
 namespace koers::exchange {
 namespace {
@@ -133,7 +135,7 @@ class Reader {
   void columns(Cursor c) {
     static const std::array<std::vector<const char*>, 4> roles{{
         {"person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant", "informant",
-         "informant_person", "score", "year", "id"},
+         "informant_person", "sex", "age", "score", "year", "id"},
         {"person", "group", "unit"},
         {"goal", "level", "person", "group", "year"},
         {"person", "group", "step"},
@@ -190,6 +192,7 @@ class Reader {
       object(w, "end", [this](Cursor x) { window(std::move(x), out_.end_window); });
       unread(w);
     });
+    object(c, "who", [this](Cursor w) { who(std::move(w)); });
     each(c, "value", [this](Cursor& v) { value(v); });
     each(c, "instrument", [this](Cursor& i) { instrument(i); });
     each(c, "norm", [this](Cursor& n) { norm(n); });
@@ -204,6 +207,25 @@ class Reader {
     if (labels && out_.values.empty()) need(c, "moment");
     if (windows) need(c, "date");
     if (out_.instruments.empty()) fault("map.no_instruments", c.place());
+  }
+
+  /// Which labels of the file mean which informant or sex.
+  void who(Cursor w) {
+    std::set<std::string> seen;
+    const auto labels = [&](const std::string& code) {
+      Texts found;
+      texts(w, code.c_str(), found);
+      for (const std::string& label : found) {
+        if (!seen.insert(label).second) fault("map.label_twice", w.place(code), {{"label", label.substr(0, 64)}});
+      }
+      if (!found.empty()) out_.who[code] = std::move(found);
+    };
+    for (std::size_t i = 0; i < measure::informants_count; ++i)
+      labels(std::string(name(static_cast<measure::Informant>(i))));
+    seen.clear();
+    labels("girl");
+    labels("boy");
+    unread(w);
   }
 
   void value(Cursor& v) {
@@ -227,6 +249,10 @@ class Reader {
     m.name = m.code;
     text(i, "name", m.name);
     text(i, "frame", m.frame);
+    text(i, "scale", m.scale);
+    text(i, "norm", m.norm);
+    if (m.frame.empty() && (!m.scale.empty() || !m.norm.empty()))
+      fault("map.scale_without_frame", i.place(), {{"instrument", m.code}});
     std::size_t found = 0;
     if (i.has("better") && json::take(i.one_of("better", directions), found, faults_)) {
       m.direction = static_cast<measure::Direction>(found);

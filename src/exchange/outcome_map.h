@@ -36,6 +36,8 @@ struct MapInstrument {
   std::string code;     ///< as in the file's instrument column
   std::string name;
   std::string frame;    ///< instrument file it follows; empty: none
+  std::string scale;    ///< of the frame; empty: total
+  std::string norm;     ///< norm version of the frame; empty: the current one
   std::optional<measure::Direction> direction;
   std::optional<Decimal> minimum, maximum;
   std::uint32_t line = 0;
@@ -66,9 +68,10 @@ struct OutcomeMap {
   std::vector<std::string> missing;
 
   /// Role in the report -> column name ("person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant",
-  /// "informant", "informant_person", "score", "year", "id", "goal", "level", "group", "unit", "step").
+  /// "informant", "informant_person", "sex", "age", "score", "year", "id", "goal", "level", "group", "unit", "step").
   std::map<std::string, std::string> columns;
   std::vector<std::string> start, end;  ///< labels of moments
+  std::map<std::string, std::vector<std::string>> who;  ///< "mother" ..., "girl", "boy" -> labels in the file
   std::optional<DayWindow> start_window, end_window;
   std::vector<MapInstrument> instruments;
   std::vector<MapNorm> norms;

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "base/text.h"
 #include "exchange/id_table.h"
 #include "exchange/outcome_file.h"
+#include "exchange/outcome_norms.h"
 #include "measure/pairing.h"
 #include "report/outcome_scores.h"
 
@@ -15,6 +17,8 @@ using measure::Pairing;
 using measure::Window;
 
 constexpr std::size_t batch = 512;
+constexpr int age_decimals = 2;
+constexpr std::int32_t most_age = 15'000;  // 150 years
 
 struct Range {
   std::int32_t least = std::numeric_limits<std::int32_t>::min();
@@ -58,7 +62,7 @@ class ScoresReader {
       if (!more) return close(std::move(more.error()));
       if (!*more) return close({});
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!add_row(rows, i)) return close(std::move(*fault_));
+        if (!add_row(rows, i)) return close(std::move(fault_));
       }
     }
   }
@@ -80,6 +84,9 @@ class ScoresReader {
     variant_ = choose.role("variant");
     informant_ = choose.role("informant");
     informant_person_ = choose.role("informant_person");
+    sex_ = choose.role("sex");
+    age_ = choose.role("age");
+    if (sex_ || age_) population_of_row_ = std::make_shared<std::vector<std::uint16_t>>();
     year_ = choose.role("year");
     id_ = choose.role("id");
     if (map_.start_window) start_date_ = choose.named(map_.start_window->column);
@@ -234,6 +241,50 @@ class ScoresReader {
     return true;
   }
 
+  /// Who the child is: "girl" or "boy" or nothing, a space, the age or nothing.
+  bool population(const CsvRows& rows, std::size_t i, std::uint16_t& out) {
+    out = 0;
+    if (population_of_row_ == nullptr) return true;
+    joined_.clear();
+    if (sex_) {
+      const std::string_view text = cell(rows, i, *sex_);
+      const std::string sex = sex_labelled(map_, text);
+      if (sex.empty() && !missing_.holds(text))
+        return refuse(row_fault(reader_, rows.lines[i], sex_->name, "outcome.unknown_sex"));
+      joined_ = sex;
+    }
+    joined_ += ' ';
+    if (age_) {
+      const std::string_view text = cell(rows, i, *age_);
+      if (!missing_.holds(text)) {
+        NumberFormat years = map_.numbers;
+        years.decimals = age_decimals;
+        std::int32_t age = 0;
+        const CellFault fault = read_number(text, years, age);
+        if (fault != CellFault::none) {
+          return refuse(row_fault(reader_, rows.lines[i], age_->name, std::string(code_of(fault)),
+                                  {{"decimals", std::to_string(age_decimals)}}));
+        }
+        if (age < 0 || age > most_age) return refuse(row_fault(reader_, rows.lines[i], age_->name, "outcome.no_age"));
+        Decimal years_old{age, age_decimals};
+        for (; years_old.decimals > 0 && years_old.scaled % 10 == 0; --years_old.decimals) years_old.scaled /= 10;
+        joined_ += years_old.text();
+      }
+    }
+    const std::size_t index = populations_.index(joined_);
+    if (index == CodeTable::most) {
+      return refuse(row_fault(reader_, rows.lines[i], age_->name, "outcome.too_many_codes",
+                              {{"most", std::to_string(CodeTable::most)}}));
+    }
+    out = static_cast<std::uint16_t>(index);
+    return true;
+  }
+
+  void skip(std::uint16_t population) {
+    pairing_->skip();
+    if (population_of_row_ != nullptr) population_of_row_->push_back(population);
+  }
+
   bool outside(const CsvRows& rows, std::size_t i) const {
     if (!only_) return false;
     const std::string_view value = cell(rows, i, *only_);
@@ -257,6 +308,8 @@ class ScoresReader {
     const std::string_view informant = informant_person_ ? cell(rows, i, *informant_person_) : std::string_view();
     if (!informant.empty()) m.informant = informants_.key(informant);
     const bool left_out = outside(rows, i);
+    std::uint16_t child = 0;
+    if (!left_out && !population(rows, i, child)) return false;
     for (const ScoreColumn& score : scores_) {
       Measurement one = m;
       if (score.has_moment) {
@@ -269,12 +322,13 @@ class ScoresReader {
       if (score.has_informant) one.role = score.fixed.role;
       if (informant.empty()) one.informant = IdKeys::nameless(one.role);
       if (left_out || one.instrument >= map_.instruments.size()) {
-        pairing_->skip();
+        skip(child);
         continue;
       }
       if ((!score.has_moment || start_date_) && !window(rows, i, one.day, one.moment, one.window)) return false;
       if (!read_score(rows, i, score.column, one)) return false;
       pairing_->add(key, one);
+      if (population_of_row_ != nullptr) population_of_row_->push_back(child);
     }
     return true;
   }
@@ -301,7 +355,8 @@ class ScoresReader {
   LineIndex lines_;
   IdKeys persons_, informants_;
   IdTable ids_;
-  CodeTable instruments_, roles_, variants_, forms_, norms_, moments_;
+  CodeTable instruments_, roles_, variants_, forms_, norms_, moments_, populations_;
+  std::shared_ptr<std::vector<std::uint16_t>> population_of_row_;  // only where the file tells sex or age
   std::vector<Window> windows_;  // by code of moment
   std::vector<Range> ranges_;
   std::vector<ScoreColumn> scores_;
@@ -309,7 +364,7 @@ class ScoresReader {
   std::optional<Error> fault_;
   ColumnOf person_;
   std::optional<ColumnOf> trajectory_, date_, moment_, instrument_, form_, norm_, variant_, informant_,
-      informant_person_, year_, id_, start_date_, end_date_, only_;
+      informant_person_, sex_, age_, year_, id_, start_date_, end_date_, only_;
 };
 
 report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) const {
@@ -354,6 +409,11 @@ report::ScoresInput ScoresReader::input(const FindFrame& frames, bool dutch) con
     norm.rule = *measure::ReliableChange::make(n.norm, out.instruments[instrument].direction, map_.numbers.decimals);
     out.norms.push_back(std::move(norm));
   }
+  SlotNorms slots = slot_norms({map_, frames, out.roles, out.forms, populations_.names(), dutch}, out);
+  out.norms.insert(out.norms.end(), std::make_move_iterator(slots.norms.begin()),
+                   std::make_move_iterator(slots.norms.end()));
+  out.norm_notes = std::move(slots.notes);
+  out.populations = population_of_row_;
   out.options = map_.strata;
   out.confidence = map_.confidence;
   out.decimals = map_.decimals;

@@ -93,7 +93,7 @@ class ChangeWriter {
       judged.start_deviation = *start;
       judged.end_deviation = *end;
       if (judged.judged) ++tally_[std::string(shown_category(*judged.judged, input_.show_stayed_normal))];
-      out_.rows.push_back(std::move(judged));
+      out_.rows.push_back(judged);
     }
     return {};
   }

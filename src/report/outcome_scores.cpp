@@ -34,7 +34,7 @@ class Scores {
   Scores(Report& report, const ScoresInput& input) : report_(report), input_(input) {}
 
   Expected<void> write() {
-    lines_ = lines(strata(*input_.pairing, input_.norms, input_.options));
+    lines_ = lines(strata(*input_.pairing, input_.norms, input_.populations, input_.options));
     if (auto checked = flow(); !checked) return checked;
     change();
     effect();
@@ -206,8 +206,9 @@ class Scores {
       of_start.rows = of_either.rows = both.rows;
       of_start.rule = of_either.rule = "outcome.rule.pair";
 
-      row.cells = {Cell::of(report_.add(count("start.n", s.start, {RowUse::start_of_pair, RowUse::start_only}))),
-                   Cell::of(report_.add(count("end.n", s.end, {RowUse::end_of_pair, RowUse::end_only, RowUse::end_not_later})))};
+      row.cells = {
+          Cell::of(report_.add(count("start.n", s.start, {RowUse::start_of_pair, RowUse::start_only}))),
+          Cell::of(report_.add(count("end.n", s.end, {RowUse::end_of_pair, RowUse::end_only, RowUse::end_not_later})))};
       report_.add(std::move(either));
       const FigureIndex pairs = report_.add(std::move(both));
       row.cells.push_back(Cell::of(pairs));
@@ -290,12 +291,23 @@ class Scores {
     const std::string code = part;
     const std::string rule = "outcome.rule." + code;
     const auto figure = [&](const std::string& p, double value) {
-      return pair_figure(line, p, s ? Exact::real(value) : Exact(), Unit::sd, input_.decimals.means, rule.c_str());
+      const bool exists = s && std::isfinite(value);
+      return pair_figure(line, p, exists ? Exact::real(value) : Exact(), Unit::sd, input_.decimals.means, rule.c_str());
     };
     const double estimate = s ? sign * (corrected ? s->g : s->d) : 0;
     const double low = s ? (up ? s->interval.low : -s->interval.high) : 0;
     const double high = s ? (up ? s->interval.high : -s->interval.low) : 0;
     return {figure(code, estimate), figure(code + ".low", low), figure(code + ".high", high)};
+  }
+
+  /// Without an interval: that of the same standardiser stands in the table before.
+  Cell estimate_cell(const Line& line, const char* part, stats::Standardiser by, bool corrected) {
+    const bool up = input_.instruments[line.sums.key.instrument].direction == measure::Direction::higher_is_better;
+    const auto s = stats::standardised_change(line.sums.pairs.scores, by, input_.confidence);
+    const double value = s ? (up ? 1 : -1) * (corrected ? s->g : s->d) : 0;
+    const std::string rule = "outcome.rule." + std::string(part);
+    return Cell::of(pair_figure(line, part, s && std::isfinite(value) ? Exact::real(value) : Exact(), Unit::sd,
+                                input_.decimals.means, rule.c_str()));
   }
 
   Cell interval_cell(std::vector<FigureIndex> figures) const {
@@ -308,17 +320,37 @@ class Scores {
     Table t{
         Message{"outcome.effect", {}},
         {Message{"outcome.column.pairs", {}}, Message{"outcome.column.g", args}, Message{"outcome.column.d_z", args},
-         Message{"outcome.column.d_av", args}, Message{"outcome.column.r", {}}},
+         Message{"outcome.column.d_av", args}, Message{"outcome.column.d_rm", args}, Message{"outcome.column.r", {}}},
         {},
         {}};
     rows_of(t, [&](const Line& line, Row& row) {
-      row.cells = {pairs_cell(line), interval_cell(standardised(line, "g", stats::Standardiser::start_sd, true)),
+      row.cells = {pairs_cell(line),
+                   interval_cell(standardised(line, "g", stats::Standardiser::start_sd, true)),
                    interval_cell(standardised(line, "d_z", stats::Standardiser::change_sd, false)),
                    interval_cell(standardised(line, "d_av", stats::Standardiser::average_sd, false)),
+                   interval_cell(standardised(line, "d_rm", stats::Standardiser::change_sd_by_r, false)),
                    Cell::of(pair_figure(line, "r", Exact(), Unit::none, 2, "outcome.rule.r"))};
     });
     t.notes.push_back({"outcome.note.effect", {}});
     t.notes.push_back({"outcome.note.no_cause", {}});
+    report_.table(std::move(t));
+    effect_corrected();
+  }
+
+  /// What the table of effects leaves out: d_pre without, the others with Hedges' exact correction.
+  void effect_corrected() {
+    Table t{Message{"outcome.effect_corrected", {}},
+            {Message{"outcome.column.pairs", {}}, Message{"outcome.column.d_pre", {}},
+             Message{"outcome.column.g_z", {}}, Message{"outcome.column.g_av", {}}, Message{"outcome.column.g_rm", {}}},
+            {},
+            {}};
+    rows_of(t, [&](const Line& line, Row& row) {
+      row.cells = {pairs_cell(line), estimate_cell(line, "d_pre", stats::Standardiser::start_sd, false),
+                   estimate_cell(line, "g_z", stats::Standardiser::change_sd, true),
+                   estimate_cell(line, "g_av", stats::Standardiser::average_sd, true),
+                   estimate_cell(line, "g_rm", stats::Standardiser::change_sd_by_r, true)};
+    });
+    t.notes.push_back({"outcome.note.effect_corrected", {}});
     report_.table(std::move(t));
   }
 
@@ -356,6 +388,7 @@ class Scores {
       row.cells.push_back(Cell::exclusions(all));
     });
     for (const NormFor& norm : input_.norms) t.notes.push_back(norm_note(norm));
+    t.notes.insert(t.notes.end(), input_.norm_notes.begin(), input_.norm_notes.end());
     if (any) t.notes.push_back({"outcome.note.reliable", {}});
     report_.table(std::move(t));
     return checked;
@@ -364,16 +397,12 @@ class Scores {
   RowSet category_rows(const Line& line, measure::ChangeCategory category) const {
     const RowSet pairs = row_set(line, {RowUse::start_of_pair, RowUse::end_of_pair});
     const auto pairing = input_.pairing;
-    return {input_.source, pairing->rows(), [pairs, pairing, category, norms = input_.norms](std::size_t row) {
+    return {input_.source, pairing->rows(),
+            [pairs, pairing, category, norms = input_.norms, populations = input_.populations](std::size_t row) {
               if (!pairs.contains(row)) return false;
               const Series& s = pairing->series_of(static_cast<std::uint32_t>(row));
-              for (const NormFor& n : norms) {
-                if (n.instrument == s.instrument && n.role.value_or(s.role) == s.role &&
-                    n.form.value_or(s.form) == s.form) {
-                  return n.rule.category(s.start.score, s.end.score) == category;
-                }
-              }
-              return false;
+              const NormFor* norm = norm_of(s, norms, populations);
+              return norm != nullptr && norm->rule.category(s.start.score, s.end.score) == category;
             }};
   }
 
@@ -384,6 +413,9 @@ class Scores {
     if (norm.form) who += ", " + input_.forms[*norm.form];
     return {norm.norm.cutoff ? "outcome.note.norm" : "outcome.note.norm_without_cutoff",
             {{"who", who},
+             {"sex", norm.sex},
+             {"from", norm.age_from},
+             {"to", norm.age_to},
              {"limit", limit ? limit->text() : ""},
              {"s", norm.norm.sd.text()},
              {"r", norm.norm.reliability.text()},

@@ -28,6 +28,8 @@ struct ScoresInput {
   bool informants_known = true;  ///< ... and tells one mother from another
   bool forms_known = true, norms_known = true;
   std::vector<NormFor> norms;
+  std::vector<Message> norm_notes;  ///< below the table of reliable change, after the norms
+  Populations populations;
   StrataOptions options;
   double confidence = 0.95;
   Decimals decimals;

@@ -10,16 +10,6 @@ namespace {
 using measure::Pairing;
 using measure::Series;
 
-const NormFor* norm_of(const Series& s, const std::vector<NormFor>& norms) {
-  for (const NormFor& norm : norms) {
-    if (norm.instrument == s.instrument && norm.role.value_or(s.role) == s.role &&
-        norm.form.value_or(s.form) == s.form) {
-      return &norm;
-    }
-  }
-  return nullptr;
-}
-
 /// Finds the stratum of a series, and its year, mostly without a search.
 class Strata {
  public:
@@ -74,6 +64,18 @@ void add_pair(PairTally& tally, const Series& s, const NormFor* norm) {
 
 }  // namespace
 
+const NormFor* norm_of(const Series& s, const std::vector<NormFor>& norms, const Populations& populations) {
+  for (const NormFor& norm : norms) {
+    if (norm.instrument != s.instrument || norm.role.value_or(s.role) != s.role ||
+        norm.form.value_or(s.form) != s.form) {
+      continue;
+    }
+    if (norm.populations.empty()) return &norm;
+    if (populations != nullptr && s.start.exists() && norm.populations[(*populations)[s.start.row]]) return &norm;
+  }
+  return nullptr;
+}
+
 void PairTally::merge(const PairTally& other) {
   scores.merge(other.scores);
   for (std::size_t i = 0; i < categories.size(); ++i) categories[i] += other.categories[i];
@@ -98,7 +100,8 @@ std::uint16_t year_of(const Series& pair, YearOf year) {
   return o.day == measure::no_day ? std::uint16_t{0} : static_cast<std::uint16_t>(LocalDate(o.day).year());
 }
 
-std::vector<Stratum> strata(const Pairing& pairing, const std::vector<NormFor>& norms, const StrataOptions& options) {
+std::vector<Stratum> strata(const Pairing& pairing, const std::vector<NormFor>& norms, const Populations& populations,
+                            const StrataOptions& options) {
   Strata all(options.by_form);
   for (std::uint32_t i = 0; i < pairing.size(); ++i) {
     const Series& s = pairing.series(i);
@@ -113,7 +116,7 @@ std::vector<Stratum> strata(const Pairing& pairing, const std::vector<NormFor>& 
       continue;
     }
     ++stratum.both;
-    const NormFor* norm = norm_of(s, norms);
+    const NormFor* norm = norm_of(s, norms, populations);
     add_pair(all.year(year_of(s, options.year)), s, norm);
   }
   std::vector<Stratum> out = all.take();

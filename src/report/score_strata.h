@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +22,16 @@ struct NormFor {
   std::optional<std::uint16_t> role, form;
   measure::ChangeNorm norm;
   measure::ReliableChange rule;
+  std::vector<bool> populations = {};  ///< by code of `Populations`: for these only; empty: for all
+  std::string sex = {}, age_from = {}, age_to = {};  ///< of those, for people: "girl", "boy" or neither; years
 };
+
+/// By row of the pairing: code of who the child is (sex and age). Null: not told.
+using Populations = std::shared_ptr<const std::vector<std::uint16_t>>;
+
+/// The first that fits instrument, role, form and the child at the start.
+const NormFor* norm_of(const measure::Series& series, const std::vector<NormFor>& norms,
+                       const Populations& populations);
 
 /// Pairs with what became of them.
 struct PairTally {
@@ -58,9 +68,9 @@ struct StrataOptions {
   YearOf year = YearOf::end;
 };
 
-/// Sorted by key. Norms: the first that fits instrument, role and form.
+/// Sorted by key. Norms as norm_of().
 std::vector<Stratum> strata(const measure::Pairing& pairing, const std::vector<NormFor>& norms,
-                            const StrataOptions& options);
+                            const Populations& populations, const StrataOptions& options);
 
 /// The year a pair belongs to: the given one, else the calendar year of the measurement; 0 when neither is known.
 std::uint16_t year_of(const measure::Series& pair, YearOf year);

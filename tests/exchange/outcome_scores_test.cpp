@@ -66,6 +66,38 @@ std::string value(const Made& made, const std::string& code) {
   return f == nullptr ? "no figure" : f->value ? f->value->text() : f->missing.key;
 }
 
+// R's datasets::sleep; d_pre, d_z, d_av, d_rm and J(9) = 0.913875 computed in R 4.2 (effectsize, metafor).
+TEST(OutcomeScores, EffectSizesAreThoseOfR) {
+  const std::vector<std::pair<const char*, const char*>> pairs{
+      {"0.7", "1.9"}, {"-1.6", "0.8"}, {"-0.2", "1.1"}, {"-1.2", "0.1"}, {"-0.1", "-0.1"},
+      {"3.4", "4.4"}, {"3.7", "5.5"},  {"0.8", "1.6"},  {"0.0", "4.6"},  {"2.0", "3.4"}};
+  std::string csv = "id,moment,score\n";
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    csv += std::to_string(i) + ",a," + pairs[i].first + '\n' + std::to_string(i) + ",b," + pairs[i].second + '\n';
+  }
+  const Made m = make(csv, R"(
+kind = "scores"
+[columns]
+person = "id"
+moment = "moment"
+score = "score"
+[moments]
+start = ["a"]
+end = ["b"]
+[[instrument]]
+code = "S"
+better = "higher"
+[report]
+decimals = 4
+)");
+  EXPECT_EQ(m.code, "");
+  const std::vector<std::pair<std::string, std::string>> expected{
+      {"d_pre", "0.8832"},    {"g", "0.8071"},    {"d_z", "1.2846"},      {"d_z.low", "0.4146"},
+      {"d_z.high", "2.1180"}, {"d_av", "0.8322"}, {"d_rm", "0.8222"},     {"g_z", "1.1739"},
+      {"g_av", "0.7605"},     {"g_rm", "0.7514"}, {"d_rm.low", "0.2654"}, {"d_rm.high", "1.3556"}};
+  for (const auto& [code, number] : expected) EXPECT_EQ(value(m, "S.all.all." + code), number) << code;
+}
+
 TEST(OutcomeScores, CountsFlowPairsAndReasons) {
   const Made m = make(head +
                       "1;moeder;T0;1-1-2024;70\n1;moeder;T2;1-7-2024;55,5\n"

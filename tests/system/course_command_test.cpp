@@ -12,6 +12,7 @@
 
 #include "dossier/audience.h"
 #include "dossier/line_format.h"
+#include "tests/system/documents.h"
 #include "tests/system/program.h"
 
 namespace koers::system_test {
@@ -102,6 +103,28 @@ TEST(CourseCommand, DrawsThePictureInEveryFormatWithItsFont) {
   EXPECT_EQ(koers("course examples/cases/smooth.case --svg " + path.string() + " --format a5").exit, 2);
   EXPECT_FALSE(std::filesystem::exists(path));
   EXPECT_EQ(koers("course examples/cases/smooth.case --svg /no/such/place.svg").exit, 1);
+}
+
+TEST(CourseCommand, HoldsACaseToWhatTheProviderFilled) {
+  const auto data = scratch("course-data"), file = scratch("course.case");
+  std::filesystem::create_directories(data / "instruments");
+  std::ofstream(data / "instruments/obvl.yaml")
+      << "# Synthetic: made up for the tests.\nfills: obvl\n"
+         "licence: {licensee: \"Provider A (synthetic)\", contract: \"1\", approved_by: officer, from: 2026-01-01, "
+         "until: "
+         "2026-12-31}\nscales_source: made up\nscales:\n  - {code: total, score: entered, least: 34, most: 60}\n";
+  std::string text = text_of("examples/cases/smooth.case");
+  const std::string t_score = "scores=total::69:clinical";
+  ASSERT_NE(text.find(t_score), std::string::npos);
+  std::ofstream(file) << text.replace(text.find(t_score), t_score.size(), "scores=total:69:69:clinical");
+  const std::string call = "course " + file.string() + " --lang en";
+  EXPECT_THAT(koers(call).out, Not(HasSubstr("34 to 60")));
+  const Answer filled = koers(call + " --data " + data.string());
+  EXPECT_EQ(filled.exit, 0) << filled.err;
+  EXPECT_THAT(filled.out, HasSubstr("34 to 60"));
+  EXPECT_EQ(koers(call + " --data /no/such").exit, 1);
+  std::filesystem::remove_all(data);
+  std::filesystem::remove(file);
 }
 
 TEST(CourseCommand, SaysTheDayItChose) {
