@@ -72,8 +72,9 @@ std::vector<PlanRow> plan_rows(const PlanView& view, const exchange::Messages& s
                                    {"required", w.measurement->required ? "yes" : "no"}});
     if (!w.measurement->discuss.empty())
       detail += "; " + say.text("cli.plan.discuss", {{"with", terms(say, "discussion.with", w.measurement->discuss)}});
-    rows.push_back(
-        {"measurement." + w.measurement->code, *w.window, true, w.measurement->names.in(language), std::move(detail)});
+    const std::string nth = w.number > 1 ? '.' + std::to_string(w.number) : std::string();
+    rows.push_back({"measurement." + w.measurement->code + nth, *w.window, true, w.measurement->names.in(language),
+                    std::move(detail)});
   }
   if (view.plan.closure) rows.push_back({"closure", *view.plan.closure, false, say.text("cli.plan.closure"), {}});
   if (view.plan.knipkaart_calls && view.plan.closure) {

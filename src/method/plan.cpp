@@ -34,7 +34,7 @@ class Planner {
         if (task.deadline) deadline(task.code, phase.code, anchor({Anchor::Kind::phase, phase.code}), *task.deadline);
       }
     }
-    for (const PlannedMeasurement& m : method_.measurements) measurement(m);
+    for (const PlannedMeasurement& m : method_.measurements) measurements(m);
     recurring();
     after();
     return std::move(out_);
@@ -164,8 +164,27 @@ class Planner {
     out_.deadlines.push_back(std::move(out));
   }
 
-  void measurement(const PlannedMeasurement& m) {
-    PlannedWindow out{&m, {}, happened(m.window.from)};
+  void measurements(const PlannedMeasurement& m) {
+    constexpr int step = 3, most = 80;
+    measurement(m, 0);
+    if (m.moment != Moment::three_monthly) return;
+    const auto end = anchor({Anchor::Kind::closure, {}});
+    if (!end || !end->last) return;
+    for (int n = 1; n < most; ++n) {
+      const std::optional<DayRange> before = out_.measurements.back().window;
+      if (!before || add_months(before->first, step) > *end->last) return;
+      measurement(m, n);
+      const std::optional<DayRange>& made = out_.measurements.back().window;
+      if (made && made->first <= *end->last) continue;
+      out_.measurements.pop_back();
+      return;
+    }
+  }
+
+  /// The n-th return, from 0.
+  void measurement(const PlannedMeasurement& m, int n) {
+    constexpr int step = 3;
+    PlannedWindow out{&m, {}, happened(m.window.from), n + 1};
     const auto from = anchor(m.window.from);
     const auto first = resolve(m.window.first_day, method_, settings_, m.window.from.phase);
     const auto last = resolve(m.window.last_day, method_, settings_, m.window.from.phase);
@@ -173,7 +192,7 @@ class Planner {
       // After closure nothing pauses; before it a pause moves what still has to come.
       const bool closed = m.window.from.kind == Anchor::Kind::closure;
       const auto shift = [&](LocalDate day, const Decimal& offset) {
-        const LocalDate base = add_months(day, m.window.months);
+        const LocalDate base = add_months(day, m.window.months + n * step);
         const int days = static_cast<int>(round_ratio(offset.scaled, power(offset.decimals), 0).scaled);
         return closed || days < 0 ? base + days : advance(base, days, given_.pauses);
       };

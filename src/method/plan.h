@@ -62,6 +62,7 @@ struct PlannedWindow {
   const PlannedMeasurement* measurement = nullptr;  ///< of the method, which must outlive the plan
   std::optional<DayRange> window;  ///< from the earliest first day to the latest last day
   bool anchored = false;  ///< the day it counts from has happened: the window is final
+  int number = 1;  ///< what comes back every three months: the how many-th
 };
 
 /// What comes back: questionnaires at each session, alliance checks, reviews of safety. Absent numbers are not given.
@@ -82,6 +83,8 @@ struct Plan {
   std::vector<PlannedPhase> phases;
   std::vector<PlannedTransition> transitions;
   std::vector<PlannedDeadline> deadlines;
+  /// Each of the method; what comes back every three months as often as the treatment can last (latest closure), once where no end
+  /// is known.
   std::vector<PlannedWindow> measurements;
   std::vector<Recurring> recurring;
   std::optional<DayRange> closure;  ///< the end of the last phase

@@ -190,6 +190,28 @@ TEST(Settings, ClosedDaysAreSortedAndMerged) {
   EXPECT_EQ(text(), "2026-04-20/1 2026-04-25/11 2026-05-14/1 ");
 }
 
+// The treatment may last until 2026-07-20: days 14 to 28, then three and six months later; the fourth would come after it.
+TEST(Plan, ShowsEveryReturnOfWhatComesBackEveryThreeMonths) {
+  Method m = three_phases();
+  m.measurements.resize(1);
+  m.measurements[0].moment = Moment::three_monthly;
+  m.measurements[0].window.first_day = literal(14);
+  m.measurements[0].window.last_day = literal(28);
+  const Plan p = plan(m, {}, {day("2026-01-05"), {}, {}, {}, {}});
+  ASSERT_EQ(p.measurements.size(), 3U);
+  EXPECT_EQ(shown(p.measurements[0].window), "2026-01-19..2026-02-02");
+  EXPECT_EQ(shown(p.measurements[1].window), "2026-04-19..2026-05-03");
+  EXPECT_EQ(shown(p.measurements[2].window), "2026-07-19..2026-08-02");
+  EXPECT_EQ(p.measurements[2].number, 3);
+  EXPECT_EQ(p.measurements[2].measurement, p.measurements[0].measurement);
+
+  m.phases.back().weeks = {};  // no end is known
+  EXPECT_EQ(plan(m, {}, {day("2026-01-05"), {}, {}, {}, {}}).measurements.size(), 1U);
+  m = three_phases();
+  m.measurements.resize(1);
+  EXPECT_EQ(plan(m, {}, {day("2026-01-05"), {}, {}, {}, {}}).measurements.size(), 1U) << "another moment comes once";
+}
+
 TEST(Citations, AreReadAndWritten) {
   for (const char* good : {"iag:L120", "iag:L120-124", "law:p12", "iag:L1, wf:L2-3"}) {
     const auto read = parse_citations(good);
