@@ -2,6 +2,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/case_due.h"
 #include "cli/case_input.h"
 #include "dossier/codec.h"
 #include "dossier/kinds_page.h"
@@ -9,7 +10,7 @@
 namespace koers::cli {
 
 void add_case(CLI::App& app) {
-  CLI::App* group = app.add_subcommand("case", "The file of a case: convert, schema, kinds");
+  CLI::App* group = app.add_subcommand("case", "The file of a case, and what is to be measured over many");
   group->require_subcommand(1);
 
   struct Options {
@@ -35,6 +36,8 @@ void add_case(CLI::App& app) {
 
   CLI::App* kinds = group->add_subcommand("kinds", "Print docs/kinds.md: every kind of entry with its members");
   kinds->callback([] { std::cout << dossier::kinds_page(); });
+
+  add_case_due(*group);
 }
 
 }  // namespace koers::cli

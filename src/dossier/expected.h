@@ -59,6 +59,7 @@ struct Expectation {
   std::optional<LocalDate> settled;  ///< on which day
   bool on_time = false;  ///< done, and not after the window
   int attempts = 0;      ///< times a form was asked for in vain, up to today
+  std::vector<const Entry*> tried;  ///< those, and forms that were lost; by date
 
   /// The next day after `today` on which the state is another without a new entry.
   std::optional<LocalDate> next_edge(LocalDate today) const;
@@ -69,7 +70,8 @@ struct Expectation {
 ///
 /// Days of a window are counted from its anchor without paused days. A phase that was entered twice counts from its first
 /// start and its last end. A form is expected from each person of the family the record knows in the informant's role, or
-/// once when it knows nobody; about each child the trajectory is for. What the method only allows (not required) is there
+/// once when it knows nobody; about each child the trajectory is for. A form of the end whose phase never came, because the
+/// treatment stopped before it, counts from the day it ended: who stops early is asked too. What the method only allows (not required) is there
 /// while its window is open and when it was done. The talk at the end of a phase is due from the phase's shortest length
 /// until it ends. Terms of the provider: `due_soon_days` (how long before its last day a deadline is due),
 /// `expected_due_days` (how long something with one day is due before it is late), `expected_makeup_days` (how long after

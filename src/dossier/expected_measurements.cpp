@@ -65,8 +65,17 @@ bool matches(const ExpectedContext& context, const Expectation& item, const Meas
   return role == item.informant || (item.informant == Role::worker && role == Role::replacement);
 }
 
-void set_window(const ExpectedContext& context, const method::Window& window, int months, Expectation& item) {
+/// What the window counts from. The phase of an end measurement that can no longer begin: the day the treatment ended.
+std::optional<Start> start_of(const ExpectedContext& context, const method::Window& window, Moment moment) {
   const std::optional<Start> start = context.start_of(window.from);
+  const std::optional<LocalDate> last = context.trajectory.last_day();
+  const bool over = last && *last <= context.today;
+  if (moment == Moment::end && over && (!start || start->foreseen)) return Start{*last, false};
+  return start;
+}
+
+void set_window(const ExpectedContext& context, const method::Window& window, int months, Expectation& item) {
+  const std::optional<Start> start = start_of(context, window, *item.moment);
   const std::optional<int> first = context.days(window.first_day, window.from.phase);
   const std::optional<int> last = context.days(window.last_day, window.from.phase);
   if (!start || !first) return;
@@ -84,8 +93,8 @@ void set_window(const ExpectedContext& context, const method::Window& window, in
 }
 
 /// False: what the window counts from can no longer happen, so nothing is expected.
-bool can_happen(const ExpectedContext& context, const method::Window& window) {
-  return context.start_of(window.from).has_value() || !context.ended();
+bool can_happen(const ExpectedContext& context, const method::Window& window, Moment moment) {
+  return start_of(context, window, moment).has_value() || !context.ended();
 }
 
 /// What comes back every three months, one after the other: each until the next one opens; the last one is the first that is
@@ -118,9 +127,10 @@ bool passed_over(std::span<const Expectation> items, std::size_t i, LocalDate da
          items[i + 1].child == item.child && items[i + 1].opens && *items[i + 1].opens <= day;
 }
 
-/// An attempt is meant for the form whose window it fell in, else for the last one that had begun, else for the first.
-void count_attempt(const ExpectedContext& context, const Measurement& form, LocalDate day,
-                   std::span<Expectation> items) {
+/// An attempt, or a form that was lost, is meant for the form whose window it fell in, else for the last one that had begun, else for the first.
+void count_attempt(const ExpectedContext& context, const Item<Measurement>& tried, std::span<Expectation> items) {
+  const Measurement& form = *tried.body;
+  const LocalDate day = tried.date();
   Expectation* meant = nullptr;
   for (Expectation& item : items) {
     if (!matches(context, item, form)) continue;
@@ -128,7 +138,9 @@ void count_attempt(const ExpectedContext& context, const Measurement& form, Loca
     if (meant == nullptr || begun) meant = &item;
     if (begun && (!item.closes || day <= *item.closes)) break;
   }
-  if (meant != nullptr) ++meant->attempts;
+  if (meant == nullptr) return;
+  meant->tried.push_back(tried.entry);
+  if (form.state == MeasurementState::attempted) ++meant->attempts;
 }
 
 /// Whom a `youth` of the method is: a child that is old enough when the form is asked.
@@ -145,7 +157,7 @@ bool of_age(const ExpectedContext& context, std::string_view informant, const Ex
 void add_measurements(const ExpectedContext& context, std::vector<Expectation>& out) {
   const std::size_t first = out.size();
   for (const method::PlannedMeasurement& planned : context.method.measurements) {
-    if (!can_happen(context, planned.window)) continue;
+    if (!can_happen(context, planned.window, moment_of(planned.moment))) continue;
     for (const auto& child : planned.about == method::About::child ? children(context) : Persons{std::nullopt}) {
       for (const std::string& informant : planned.informants) {
         const std::optional<Role> role = role_named(informant);
@@ -195,9 +207,8 @@ void add_measurements(const ExpectedContext& context, std::vector<Expectation>& 
   for (const bool in_window : {true, false}) settle(MeasurementState::done, in_window);
   for (const bool in_window : {true, false}) settle(MeasurementState::declined, in_window);
   for (const auto& form : forms) {
-    if (form.body->state == MeasurementState::attempted && form.date() <= context.today) {
-      count_attempt(context, *form.body, form.date(), std::span(out).subspan(first));
-    }
+    const bool in_vain = form.body->state == MeasurementState::attempted || form.body->state == MeasurementState::lost;
+    if (in_vain && form.date() <= context.today) count_attempt(context, form, std::span(out).subspan(first));
   }
 }
 

@@ -7,6 +7,7 @@
 #include "dossier/answers.h"
 #include "dossier/codec_detail.h"
 #include "dossier/goals.h"
+#include "dossier/workers.h"
 
 namespace koers::dossier {
 namespace {
@@ -406,28 +407,10 @@ class Facts {
                                                                : yes_no(state.lives->return_planned));
     made("intellectual_disability", yes_no(b.intellectual_disability));
   }
-  static bool treats(const Person& person) { return person.role == Role::worker || person.role == Role::replacement; }
-  /// Whom the start of the trajectory names, and every worker or replacement told of from then to the next start.
   void workers(std::size_t number) {
-    const Trajectory& trajectory = dossier_.trajectories[number];
-    std::vector<std::pair<PersonId, const Entry*>> known;
-    if (const auto& first = trajectory.start.body->worker) known.emplace_back(*first, trajectory.start.entry);
-    for (const auto& told : dossier_.of<Person>()) {
-      if (!treats(*told.body) || dossier_.trajectory_on(told.date()) != number) continue;
-      const auto same = [&](const auto& one) { return one.first == told.body->person; };
-      if (std::ranges::none_of(known, same)) known.emplace_back(told.body->person, told.entry);
-    }
-    for (const auto& [id, by] : known) {
-      const PersonState* found = dossier_.person(id);
-      const Person* now = found == nullptr ? nullptr : found->item.body;
-      std::optional<LocalDate> left = now == nullptr ? std::nullopt : now->left;
-      if (left && *left < trajectory.first_day()) {
-        if (by != trajectory.start.entry) continue;
-        left.reset();  // who left an earlier treatment and begins this one is back
-      }
-      const bool there = (now == nullptr || treats(*now)) && (!left || *left >= today_);
-      row("worker", by->date(), position(by), 2)("role", word(now == nullptr ? Role::worker : now->role))(
-          "there", yes_no(there));
+    for (const Worker& worker : workers_of(dossier_, number, today_)) {
+      row("worker", worker.by->date(), position(worker.by), 2)("role", word(worker.role))("there",
+                                                                                          yes_no(worker.there));
     }
   }
   void need(const NeedState& state) {
