@@ -180,10 +180,29 @@ Expected<Profile> Profile::make(const MixedData& data, Likelihood likelihood) {
   return out;
 }
 
-/// With groups free to differ without bound, is anything left?
+/// With groups free to differ without bound, is anything left? A fixed column that is constant within the groups then says nothing:
+/// its direction is left out.
 bool Profile::within_groups_nothing() const {
-  const RandomSquare apart = RandomSquare::Identity(q(), q()) * 1e7;
-  return !(at(theta_of(apart)).squares > 1e-10 * yy_);
+  constexpr double says_nothing = 1e-9;
+  const RandomSquare factor = RandomSquare::Identity(q(), q()) * 1e7;
+  const RandomSquare identity = RandomSquare::Identity(q(), q());
+  FixedSquare precision = FixedSquare::Identity(p(), p());
+  FixedVector xy = xy_;
+  double left = yy_;
+  for (const Group& g : groups_) {
+    const Eigen::LLT<RandomSquare> root(RandomSquare(factor.transpose() * g.zz * factor + identity));
+    const RandomByFixed zx = root.matrixL().solve(RandomByFixed(factor.transpose() * g.zx));
+    const RandomVector zy = root.matrixL().solve(RandomVector(factor.transpose() * g.zy));
+    precision.noalias() -= zx.transpose() * zx;
+    xy.noalias() -= zx.transpose() * zy;
+    left -= zy.squaredNorm();
+  }
+  const Eigen::SelfAdjointEigenSolver<FixedSquare> axes(precision);
+  for (std::ptrdiff_t j = 0; j < p(); ++j) {
+    const double weight = axes.eigenvalues()(j);
+    if (weight > says_nothing) left -= std::pow(axes.eigenvectors().col(j).dot(xy), 2) / weight;
+  }
+  return !(left > 1e-10 * yy_);
 }
 
 Profile::At Profile::at(const Theta& theta) const {

@@ -218,6 +218,37 @@ std::string refused(const Model& m) {
   return fit ? "fitted" : fit.error().code;
 }
 
+// What somebody started with is the same for all their rows: with groups free to differ it says nothing, and that is no fault.
+TEST(Mixed, FixedColumnsThatAreConstantWithinGroupsAreFitted) {
+  for (const std::uint32_t groups : {150U, 151U, 152U}) {
+    std::uint64_t state = groups;
+    const auto noise = [&state] {
+      state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+      return static_cast<double>(state >> 33U) / 2147483648.0 - 0.5;
+    };
+    Model m;
+    m.fixed.resize(3);
+    m.random.resize(2);
+    for (std::uint32_t g = 0; g < groups; ++g) {
+      const double start = 20 + 10 * noise();
+      const double own = 8 * noise();
+      for (int k = 2; k <= 7; ++k) {
+        const double log = std::log(static_cast<double>(k));
+        m.group.push_back(g);
+        m.fixed[0].push_back(1);
+        m.fixed[1].push_back(start);
+        m.fixed[2].push_back(log);
+        m.random[0].push_back(1);
+        m.random[1].push_back(log);
+        m.y.push_back(6 + 0.6 * start + 3 * log + own + own * noise() * log + 4 * noise());
+      }
+    }
+    const auto fit = fit_mixed(m.data(), Likelihood::restricted);
+    ASSERT_TRUE(fit) << groups << ' ' << fit.error().code;
+    EXPECT_TRUE(fit->converged) << groups;
+  }
+}
+
 TEST(Mixed, RefusesWhatCannotBeFitted) {
   const Model good = model("flat", {"1", "x"}, {"1"});
   EXPECT_EQ(refused(good), "fitted");
