@@ -114,23 +114,29 @@ void CaseStream::one(dossier::CaseFile file, const std::string& path, std::uint3
   take({file, journal, dossier, catalogue(file)});
 }
 
+void each_case(const std::string& path, Language language,
+               const std::function<void(dossier::CaseFile, std::uint32_t)>& take) {
+  Pieces pieces(path, language);
+  std::uint32_t line = 0;
+  bool any = false;
+  for (std::string text = pieces.next(line); !text.empty() || !any; text = pieces.next(line)) {
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (any && blank) continue;
+    any = true;
+    const bool lines = pieces.lines_format();
+    auto read = lines ? dossier::read_lines(text, path) : dossier::read_case(text, path);
+    if (!read) {
+      for (Error& fault : read.error()) fault.place.line += fault.place.line == 0 ? 0 : line;
+      refuse(std::move(read.error()), lines ? "lines" : "case", language);
+    }
+    take(std::move(*read), line);
+  }
+}
+
 void CaseStream::each(const std::vector<std::string>& paths, const std::function<void(const One&)>& take) {
   for (const std::string& path : paths) {
-    Pieces pieces(path, language_);
-    std::uint32_t line = 0;
-    bool any = false;
-    for (std::string text = pieces.next(line); !text.empty() || !any; text = pieces.next(line)) {
-      const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-      if (any && blank) continue;
-      any = true;
-      const bool lines = pieces.lines_format();
-      auto read = lines ? dossier::read_lines(text, path) : dossier::read_case(text, path);
-      if (!read) {
-        for (Error& fault : read.error()) fault.place.line += fault.place.line == 0 ? 0 : line;
-        refuse(std::move(read.error()), lines ? "lines" : "case", language_);
-      }
-      one(std::move(*read), path, line, take);
-    }
+    each_case(path, language_,
+              [&](dossier::CaseFile file, std::uint32_t line) { one(std::move(file), path, line, take); });
   }
 }
 

@@ -15,6 +15,10 @@
 
 namespace koers::cli {
 
+/// Calls take(case, line of the file before its first) for each case of one file. Ends the command when the file cannot be read.
+void each_case(const std::string& path, Language language,
+               const std::function<void(dossier::CaseFile, std::uint32_t)>& take);
+
 class CaseStream {
  public:
   /// Cases as they stood on `today`: what is dated later is left out. `settings`: the provider's own file; empty: the shipped ones.

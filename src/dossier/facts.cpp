@@ -7,6 +7,8 @@
 #include "dossier/answers.h"
 #include "dossier/codec_detail.h"
 #include "dossier/goals.h"
+#include "dossier/session_series.h"
+#include "dossier/voices.h"
 #include "dossier/workers.h"
 
 namespace koers::dossier {
@@ -331,10 +333,44 @@ class Facts {
         "home_unread", home_unread(b));
     if (!done) return;
     for (const Score& score : b.scores) {
-      row("score", 7)("instrument", text(b.instrument))("informant", role(b.informant))("moment", word(b.moment))(
+      const Compared compared = compare(b, score);
+      row("score", 9)("instrument", text(b.instrument))("informant", role(b.informant))("moment", word(b.moment))(
           "scale", text(score.scale))("t", score.t ? Value(score.t->value) : unknown())(
-          "raw", score.raw ? Value(score.raw->value) : unknown())("band", word(score.band));
+          "raw", score.raw ? Value(score.raw->value) : unknown())("band", word(score.band))("fall", compared.fall)(
+          "gap", compared.gap);
     }
+  }
+  struct Compared {
+    Value fall, gap;
+  };
+  /// Nothing to compare with is known; a score without points or range is not.
+  static Compared compared(const Voices::Heard& heard, bool within) {
+    return {heard.fall ? Value(*heard.fall) : none(), !within ? unknown() : heard.gap ? Value(*heard.gap) : none()};
+  }
+  std::optional<std::int64_t> gap_days() const {
+    const auto days = context_.catalogue == nullptr ? std::optional<Decimal>()
+                                                    : context_.catalogue->settings().number("informants_days");
+    return days && days->decimals == 0 ? std::optional(days->scaled) : std::nullopt;
+  }
+  Compared compare(const Measurement& b, const Score& score) {
+    const measure::Instrument* instrument =
+        context_.catalogue == nullptr ? nullptr : context_.catalogue->instrument(b.instrument);
+    const measure::InstrumentScale* scale = instrument == nullptr ? nullptr : instrument->scale(score.scale.text);
+    const auto who = b.informant ? dossier_.role_of(*b.informant) : std::nullopt;
+    if (!score.raw || scale == nullptr || !scale->range || !who) return {unknown(), unknown()};
+    const Voices::Said said{b.instrument + '/' + score.scale.text, "", *b.informant, b.person, *who, entry_->date(),
+                            hundredths(score.raw->value)};
+    const auto days = gap_days();
+    return compared(voices_.say(said, *scale->range, scale->better.value_or(instrument->better), days),
+                    days.has_value());
+  }
+  Compared compare(const AllianceCheck& b) {
+    const auto who = dossier_.role_of(b.rater);
+    if (!b.value || !who) return {none(), none()};
+    const Voices::Said said{"alliance_check", b.worker ? b.worker->text() : "", b.rater, {}, *who,
+                            entry_->date(),   hundredths(b.value->value)};
+    const auto days = gap_days();
+    return compared(voices_.say(said, {{0, 0}, {10, 0}}, measure::Direction::higher_is_better, days), days.has_value());
   }
   Value critical(const Measurement& b, bool open) const {
     if (b.state != MeasurementState::done) return none();
@@ -359,8 +395,9 @@ class Facts {
     row("scaling", 3)("topic", text(b.topic))("value", b.value.value)("rater", role(b.rater));
   }
   void add(const AllianceCheck& b) {
-    row("alliance_check", 3)("rater", role(b.rater))("outcome", word(b.outcome))(
-        "value", b.value ? Value(b.value->value) : none());
+    const Compared compared = compare(b);
+    row("alliance_check", 5)("rater", role(b.rater))("outcome", word(b.outcome))(
+        "value", b.value ? Value(b.value->value) : none())("fall", compared.fall)("gap", compared.gap);
   }
   void add(const Network& b) {
     Value trend = none();
@@ -524,6 +561,7 @@ class Facts {
   std::size_t origin_ = 0;
   std::int64_t offered_ = 0, streak_ = 0, calls_ = 0;
   std::optional<std::int64_t> supporters_;
+  Voices voices_;
   std::unordered_set<std::string> active_domains_, active_goal_domains_, goal_domains_, need_domains_;
   std::unordered_set<std::int32_t> contact_days_;
   std::vector<char> goal_active_, goal_needed_, need_goal_, need_active_;

@@ -32,9 +32,9 @@ inline std::vector<std::string> codes_of(std::string_view note) {
 
 /// Reads the table under "## The vocabulary". Which fields are numbers is said here: the page says it in words.
 inline Vocabulary vocabulary_of_the_page() {
-  static const std::set<std::string> numbers{"age",    "strengths",  "problems", "level",    "hours",
-                                             "number", "streak",     "t",        "raw",      "raised",
-                                             "value",  "supporters", "left",     "open_ends"};
+  static const std::set<std::string> numbers{"age",   "strengths",  "problems", "level",    "hours", "fall",
+                                             "gap",   "number",     "streak",   "t",        "raw",   "raised",
+                                             "value", "supporters", "left",     "open_ends"};
   static const std::regex name(R"(`([a-z0-9_]+)`)");
   static const std::regex field(R"(`([a-z0-9_]+)`\*?(?: \(([^)]*)\))?)");
   Vocabulary out;
