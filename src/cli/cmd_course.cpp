@@ -16,6 +16,7 @@
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
 #include "cli/output.h"
+#include "cli/shipped.h"
 #include "cli/speak.h"
 #include "cli/text_page.h"
 #include "cli/today.h"
@@ -29,6 +30,7 @@ namespace {
 
 struct CourseOptions {
   std::string file, as = "worker", today, settings, data, method;
+  std::vector<std::string> bands;
   int trajectory = 0;
   std::string svg;
   draw::Format format = draw::Format::a4_landscape;
@@ -82,6 +84,30 @@ std::size_t screen_width() {
   return std::clamp<std::size_t>(size.ws_col, 60, 110);
 }
 
+/// The provider's own bands: each of another instrument or scale, and of instruments this program knows in the same way.
+std::vector<dossier::SessionBands> bands_of(const CourseOptions& options, const method::Catalogue& catalogue) {
+  std::vector<dossier::SessionBands> out;
+  for (const std::string& path : options.bands) {
+    const auto text = read_text(path, std::size_t{4} << 20);
+    if (!text) refuse(text.error(), options.language);
+    auto bands = dossier::read_bands(*text, path);
+    if (!bands) refuse(std::move(bands.error()), "bands", options.language);
+    const Message::Args args{{"instrument", bands->instrument}, {"scale", bands->scale}};
+    const auto wrong = [&](const char* code) { refuse(error(code, args, {path, 0, 0, {}}), options.language); };
+    const measure::Instrument* instrument = catalogue.instrument(bands->instrument);
+    if (instrument == nullptr) wrong("bands.unknown_instrument");
+    const measure::InstrumentScale* scale = instrument->scale(bands->scale);
+    if (scale == nullptr) wrong("bands.unknown_scale");
+    const bool lower = scale->better.value_or(instrument->better) == measure::Direction::lower_is_better;
+    if (lower != bands->lower_is_better) wrong("bands.other_direction");
+    for (const dossier::SessionBands& before : out) {
+      if (before.instrument == bands->instrument && before.scale == bands->scale) wrong("bands.twice");
+    }
+    out.push_back(std::move(*bands));
+  }
+  return out;
+}
+
 void run(const CourseOptions& options) {
   const dossier::CaseFile file = read_case_or_refuse(options.file, options.language);
   dossier::CourseQuestion question;
@@ -95,6 +121,8 @@ void run(const CourseOptions& options) {
   if (!options.method.empty()) methods.insert(options.method);
   const auto catalogue = catalogue_for(methods, options.settings, options.data);
   if (!catalogue) refuse(catalogue.error(), options.language);
+  const std::vector<dossier::SessionBands> bands = bands_of(options, *catalogue);
+  question.bands = bands;
   if (!options.method.empty() && catalogue->find(options.method) == nullptr) {
     wrong_use(options, "course.fault.method", {{"method", options.method.substr(0, 40)}});
   }
@@ -144,6 +172,8 @@ void add_course(CLI::App& app) {
   command->add_option("--method", options->method, "whose criteria, for a case that has not started (iag-2019)");
   command->add_option("--settings", options->settings, "the provider's own settings file");
   command->add_option("--data", options->data, "the provider's directory, with what it fills of instruments");
+  command->add_option("--bands", options->bands,
+                      "the provider's own bands, as koers bands writes them; may be repeated");
   command->add_option("--svg", options->svg, "also draw the course line into this file");
   const std::map<std::string, draw::Format> formats{{"a4", draw::Format::a4_landscape},
                                                     {"a4-portrait", draw::Format::a4_portrait},

@@ -61,6 +61,7 @@ class Page {
     not_counted();
     if (course_.state) state(*course_.state);
     if (course_.day) expected();
+    if (course_.day) feedback();
     if (!dossier::in_family(course_.viewer.role)) problems(face.places);
     if (course_.signals) signals(*course_.signals);
     if (course_.suitability) suitability(*course_.suitability);
@@ -313,6 +314,49 @@ class Page {
     if (item.attempts > 0) out_.key("attempts").integer(item.attempts);
     if (item.settled) field(out_, "settled", item.settled);
     if (item.by != nullptr) field(out_, "entry", item.by->id.text());
+  }
+
+  void score(std::string_view key, std::int64_t hundredths) { out_.key(key).decimal({hundredths, 2}); }
+
+  void feedback() {
+    out_.key("feedback").begin_array();
+    for (const dossier::Feedback& each : course_.feedback) {
+      const dossier::SessionSeries& series = each.series;
+      out_.begin_object();
+      field(out_, "instrument", series.instrument);
+      field(out_, "scale", series.scale);
+      field(out_, "informant", dossier::code(series.role));
+      field(out_, "better", each.lower_is_better ? "lower" : "higher");
+      if (each.reliable) score("reliable_change_over", *each.reliable);
+      if (each.cutoff) score("cutoff", *each.cutoff);
+      out_.key("forms").begin_array();
+      for (std::size_t i = 0; i < series.forms.size(); ++i) {
+        out_.begin_object();
+        field(out_, "entry", series.forms[i].entry->id.text());
+        field(out_, "date", std::optional(series.forms[i].day));
+        score("score", series.forms[i].score);
+        if (i < each.band.size() && each.band[i].why == dossier::NoBand::none) {
+          score("p25", each.band[i].cell.p25);
+          score("p50", each.band[i].cell.p50);
+          score("p75", each.band[i].cell.p75);
+        }
+        out_.end();
+      }
+      out_.end();
+      out_.key("statements").begin_array();
+      for (const dossier::FeedbackStatement& said : each.statements) {
+        out_.begin_object();
+        field(out_, "about", dossier::name(said.about));
+        field(out_, "code", said.message.key);
+        field(out_, "text", feedback_sentence(said, words_));
+        flag(out_, "raised", said.raised);
+        ids("evidence", said.evidence);
+        out_.end();
+      }
+      out_.end();
+      out_.end();
+    }
+    out_.end();
   }
 
   void explanation(std::string_view key, const rules::Explanation& why) {

@@ -47,13 +47,14 @@ draw::LabelFn label(const CourseWords& words) {
 }  // namespace
 
 draw::Timeline course_timeline(const dossier::Course& course, const CourseWords& words) {
-  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), shipped_frames(), {}};
+  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), shipped_frames(), {}, {}};
   for (const dossier::Expectation& item : course.day->expected()) {
     const auto kind = coming_kind(item.what);
     const std::optional<LocalDate> day = item.closes ? item.closes : item.opens;
     if (!kind || !day || item.settled || !item.required || !dossier::shown_to(course.viewer, item)) continue;
     view.coming.push_back({*kind, *day, item.instrument, draw::plain(words.expectation(item)), due_state(item.state)});
   }
+  view.feedback = course.feedback;
   return dossier::course_line(*course.dossier, view);
 }
 

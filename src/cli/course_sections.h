@@ -1,4 +1,4 @@
-// The sections for those who treat: signals, criteria, fidelity. Inside course_*.cpp.
+// The sections on signals, criteria and fidelity, for those who treat, and on session feedback, for everyone. Inside course_*.cpp.
 #pragma once
 
 #include "cli/course_words.h"
@@ -8,6 +8,9 @@
 namespace koers::cli {
 
 void signals_section(TextPage& page, const dossier::Course& course, const CourseWords& words);
+void feedback_section(TextPage& page, const dossier::Course& course, const CourseWords& words);
+/// A statement of session feedback as a sentence.
+std::string feedback_sentence(const dossier::FeedbackStatement& said, const CourseWords& words);
 void suitability_section(TextPage& page, const dossier::Course& course, const CourseWords& words);
 void fidelity_section(TextPage& page, const dossier::Course& course, const CourseWords& words);
 

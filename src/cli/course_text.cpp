@@ -456,6 +456,7 @@ std::string course_text(const Course& course, const CourseFace& face, const Cour
     coming(page, course, words);
     goals(page, course, words);
     forms(page, course, words);
+    feedback_section(page, course, words);
     around(page, course, words);
   }
   if (course.suitability) suitability_section(page, course, words);

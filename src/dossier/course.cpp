@@ -55,6 +55,7 @@ Course course(std::span<const Entry> journal, const method::Catalogue& catalogue
   for (auto* items : {&out.state->due, &out.state->late, &out.state->missed, &out.state->coming}) {
     std::erase_if(*items, [&](const Expectation* item) { return !shown_to(question.viewer, *item); });
   }
+  out.feedback = session_feedback(dossier, out.day->trajectory(), {&catalogue, question.bands, question.today});
   if (!treats) return out;
   out.signals = signals(*out.day);
   out.suitability = suitability(*out.day);

@@ -12,6 +12,7 @@
 #include "dossier/check.h"
 #include "dossier/eligibility.h"
 #include "dossier/fidelity.h"
+#include "dossier/session_feedback.h"
 #include "dossier/signals.h"
 #include "dossier/state.h"
 
@@ -30,6 +31,7 @@ struct Course {
   /// Null without a trajectory or a method; then state, signals and fidelity are empty too.
   std::unique_ptr<CaseDay> day;
   std::optional<CaseState> state;
+  std::vector<Feedback> feedback;  ///< of the forms of every session; points into the bands asked with
 
   // For those who treat only: signals, criteria and norms speak to the worker, and rest on entries the family may not see.
   std::vector<Problem> problems;
@@ -44,6 +46,7 @@ struct CourseQuestion {
   LocalDate today;
   std::optional<std::size_t> trajectory;  ///< from 0; absent: the one that runs today, or the last one before it
   std::string method;  ///< of a case without trajectory: whose criteria are asked
+  std::span<const SessionBands> bands = {};  ///< the provider's own; must outlive the Course
 };
 
 /// Deadlines, alliance checks and safety reviews are the worker's; what the family sees of them would rest on entries it does not see.

@@ -47,6 +47,7 @@ class Builder {
     }
     visits();
     measurements();
+    corridors();
     scaling();
     for (draw::Panel& panel : out_.panels) whole(panel);
     goals();
@@ -302,7 +303,65 @@ class Builder {
       panel.high = scale != nullptr && scale->range ? scaled(scale->range->most, 1) : 0;
     }
     panels_of_[instrument] = out_.panels.size();
+    if (!t_score) scales_[instrument] = scale_code;
     out_.panels.push_back(std::move(panel));
+  }
+
+  /// The band of the forms that have one; the first of them is the own start.
+  draw::Corridor corridor_of(const Feedback& feedback, std::size_t who, int decimals) const {
+    draw::Corridor out;
+    out.voice = who;
+    const RoleBands* role = find_role(*feedback.bands, feedback.series.role);
+    out.name = keyed(feedback.bands->synthetic ? "course_line.corridor_made_up" : "course_line.corridor",
+                     {{"n", std::to_string(role == nullptr ? 0 : role->n)}});
+    out.legend = keyed(feedback.bands->synthetic ? "course_line.corridors_made_up" : "course_line.corridors");
+    for (std::size_t i = 0; i < feedback.band.size(); ++i) {
+      if (feedback.band[i].why != NoBand::none) break;
+      const BandCell& cell = feedback.band[i].cell;
+      const auto unit = [&](std::int64_t hundredths) {
+        return scaled(round_ratio(hundredths, 100, decimals), decimals);
+      };
+      out.points.push_back({feedback.series.forms[i].day, unit(cell.p25), unit(cell.p50), unit(cell.p75)});
+    }
+    return out;
+  }
+
+  /// Bands behind the lines. One a panel: who shares a scale with another that has one too gets a panel of their own.
+  void corridors() {
+    std::map<std::size_t, std::vector<draw::Corridor>> found;
+    for (const Feedback& feedback : view_.feedback) {
+      const auto at = panels_of_.find(feedback.series.instrument);
+      const auto scale = scales_.find(feedback.series.instrument);
+      if (feedback.bands == nullptr || at == panels_of_.end() || scale == scales_.end()) continue;
+      if (scale->second != feedback.series.scale) continue;
+      const std::size_t who = voice(feedback.series.informant);
+      draw::Corridor made = corridor_of(feedback, who, out_.panels[at->second].decimals);
+      auto& list = found[at->second];
+      const bool twice = std::ranges::find(list, who, &draw::Corridor::voice) != list.end();
+      if (made.points.size() > 1 && !twice) list.push_back(std::move(made));
+    }
+    std::vector<draw::Panel> panels;
+    for (std::size_t i = 0; i < out_.panels.size(); ++i) {
+      draw::Panel panel = std::move(out_.panels[i]);
+      auto list = found.contains(i) ? std::move(found[i]) : std::vector<draw::Corridor>{};
+      if (list.size() == 1) panel.corridors = std::move(list);
+      if (list.size() < 2 && panel.corridors.size() < 2) {
+        moved_[i] = panels.size();
+        panels.push_back(std::move(panel));
+        continue;
+      }
+      moved_[i] = panels.size();
+      for (std::size_t k = 0; k < panel.series.size(); ++k) {
+        draw::Panel own = panel;
+        own.id += k == 0 ? "" : "-" + std::to_string(k + 1);
+        own.series = {panel.series[k]};
+        const auto band = std::ranges::find(list, panel.series[k].voice, &draw::Corridor::voice);
+        if (band != list.end()) own.corridors = {*band};
+        panels.push_back(std::move(own));
+      }
+    }
+    out_.panels = std::move(panels);
+    for (auto& [instrument, at] : panels_of_) at = moved_[at];
   }
 
   static std::string capitals(std::string code) {
@@ -332,7 +391,7 @@ class Builder {
 
   // A scale on which nobody used the decimal does not print it.
   static void whole(draw::Panel& panel) {
-    if (panel.decimals != 1) return;
+    if (panel.decimals != 1 || !panel.corridors.empty()) return;
     const auto tens = [](const draw::Series& s) {
       return std::ranges::all_of(s.readings, [](const draw::Reading& r) { return r.value % 10 == 0; });
     };
@@ -462,6 +521,8 @@ class Builder {
   draw::Timeline out_;
   std::map<PersonId, std::size_t> voices_;
   std::map<std::string, std::size_t, std::less<>> panels_of_;
+  std::map<std::string, std::string, std::less<>> scales_;  // of the panels in raw scores
+  std::map<std::size_t, std::size_t> moved_;  // places of panels
   std::size_t phases_of_ = 0;
   Words stretch_name_;
 };

@@ -8,6 +8,7 @@
 
 #include "base/language.h"
 #include "dossier/dossier.h"
+#include "dossier/session_feedback.h"
 #include "draw/timeline.h"
 #include "measure/instrument.h"
 #include "method/catalogue.h"
@@ -31,6 +32,8 @@ struct CourseLineView {
   std::span<const measure::Instrument> instruments =
       {};  ///< names, ranges, which way is better; those not here keep their code
   std::vector<Coming> coming = {};  ///< each with the sign of its state, on the day it is or was due
+  /// Of the same `seen`: bands stand behind the lines they are about. Where several people have a band on one scale each has a panel.
+  std::span<const Feedback> feedback = {};
 };
 
 /// `seen` is the replay of what the viewer may see; nothing else enters the picture. Words are keys under "course_line." (their

@@ -238,6 +238,7 @@ Timeline prepared(Timeline t) {
     }
     keep_first(panel.due);
     for (Series& series : panel.series) keep_first(series.readings);
+    for (Corridor& corridor : panel.corridors) keep_first(corridor.points);
   }
   for (Ladder& ladder : t.ladders) {
     ladder.low = std::clamp(ladder.low, -1000, 1000);

@@ -112,6 +112,18 @@ struct Zone {
   bool usual = false;
 };
 
+/// Where others were at the same moments, drawn behind a voice's line: in order of days, low <= middle <= high.
+struct Corridor {
+  struct Point {
+    LocalDate day;
+    std::int64_t low = 0, middle = 0, high = 0;  ///< as readings
+  };
+  std::size_t voice = 0;  ///< whose line it stands behind
+  Words name;
+  Words legend;  ///< for all corridors of the picture alike
+  std::vector<Point> points;
+};
+
 /// How it stands with something that is expected and not there.
 enum class DueState : std::uint8_t {
   coming,  ///< its time has not come
@@ -139,6 +151,7 @@ struct Panel {
   std::vector<Zone> zones;
   std::vector<Series> series;
   std::vector<Due> due;
+  std::vector<Corridor> corridors = {};  ///< they cover each other: one reads well
 };
 
 /// One row of steps per goal.

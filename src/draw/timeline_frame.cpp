@@ -557,6 +557,16 @@ Unit draw_legend(const Layout& layout, Unit y) {
     sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, {Ink::warm_mid});
     sheet.line({c.x - px(8), c.y - px(5)}, {c.x + px(8), c.y - px(5)}, Ink::warm, px(1) + 50);
   }
+  std::string corridor;
+  for (const Panel& panel : t.panels) {
+    for (const Corridor& each : panel.corridors) {
+      if (corridor.empty() && each.points.size() > 1) corridor = layout.say(each.legend);
+    }
+  }
+  if (!corridor.empty()) {
+    const Point c = flow.next(corridor, px(16));
+    sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, corridor_style);
+  }
   for (const DueState state : {DueState::coming, DueState::open, DueState::late, DueState::missed}) {
     if (any_due(t, state)) draw_due_sign(sheet, flow.next(layout.state(state), px(12)), state);
   }

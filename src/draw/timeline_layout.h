@@ -68,6 +68,8 @@ struct Strip {
   Ink ink;
   std::string title;
 };
+/// Pale, with an edge that shows where it is narrow, also without colour.
+inline constexpr Style corridor_style{Ink::main_soft, Ink::main_deep, 80};
 /// How far to the right the labels at the ends of lines want to reach.
 Unit end_labels_reach(const Layout& layout);
 

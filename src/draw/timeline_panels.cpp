@@ -252,6 +252,36 @@ void draw_scale(const Layout& layout, const Panel& panel, const Scale& scale, Un
   }
 }
 
+/// Up along the high ends and back along the low ones; apart on both sides of a break in the axis.
+void draw_corridor(const Layout& layout, const Panel& panel, const Corridor& corridor, const Scale& scale) {
+  const auto& points = corridor.points;
+  if (points.empty()) return;
+  const auto number = [&](std::int64_t value) { return layout.value(value, panel.decimals); };
+  const Corridor::Point& last = points.back();
+  layout.sheet.begin(layout.say("draw.corridor", {{"what", layout.named(corridor.name)},
+                                                  {"who", layout.voice(corridor.voice)},
+                                                  {"low", number(last.low)},
+                                                  {"middle", number(last.middle)},
+                                                  {"high", number(last.high)}}),
+                     {}, "corridor");
+  for (std::size_t first = 0; first < points.size();) {
+    std::size_t end = first + 1;
+    while (end < points.size() && !layout.axis.broken_between(points[end - 1].day, points[end].day)) ++end;
+    Path shape;
+    const auto at = [&](std::size_t i, std::int64_t value) {
+      return Point{layout.axis.mid(points[i].day), scale.y(value)};
+    };
+    for (std::size_t i = first; i < end; ++i) {
+      shape.steps.push_back({i == first ? 'M' : 'L', at(i, points[i].high), {}});
+    }
+    for (std::size_t i = end; i > first; --i) shape.steps.push_back({'L', at(i - 1, points[i - 1].low), {}});
+    shape.steps.push_back({'Z', {}, {}});
+    if (end - first > 1) layout.sheet.path(std::move(shape), corridor_style);
+    first = end;
+  }
+  layout.sheet.end();
+}
+
 /// The last stair runs to today, or to the end of the part of the axis it stands on.
 LocalDate stair_until(const Layout& layout, LocalDate day, LocalDate until) {
   for (const AxisPart& part : layout.axis.parts()) {
@@ -460,6 +490,7 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   }
   sheet.line({m.plot_left(), bottom}, {m.plot_right(), bottom}, Ink::hairline, px(1));
   draw_scale(layout, panel, scale, top, bottom);
+  for (const Corridor& corridor : panel.corridors) draw_corridor(layout, panel, corridor, scale);
   draw_due(layout, due, due_y);
   for (std::size_t i = 0; i < voices; ++i) {
     const Series& series = panel.series[i];

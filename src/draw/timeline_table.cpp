@@ -17,6 +17,7 @@ class Table : Speech {
     for (const Panel& panel : t_.panels) {
       series(panel.series, panel.name,
              [&](std::int64_t number) { return Speech::value(number, shown_decimals(panel), panel.decimals); });
+      for (const Corridor& corridor : panel.corridors) corridor_rows(panel, corridor);
       due(panel.due, panel.name);
     }
     for (const Ladder& ladder : t_.ladders) {
@@ -82,6 +83,18 @@ class Table : Speech {
         if (const std::string note = say(reading.note); !note.empty()) value += ". " + note;
         add(reading.day, reading.id, {}, say(name), voice(one.voice), std::move(value));
       }
+    }
+  }
+
+  void corridor_rows(const Panel& panel, const Corridor& corridor) {
+    const auto number = [&](std::int64_t value) { return Speech::value(value, panel.decimals); };
+    for (const Corridor::Point& point : corridor.points) {
+      if (point.low == point.high) continue;  // where the line itself begins
+      add(point.day, {}, {}, say(panel.name), voice(corridor.voice),
+          say("draw.corridor.row", {{"what", said(corridor.name, label)},
+                                    {"low", number(point.low)},
+                                    {"middle", number(point.middle)},
+                                    {"high", number(point.high)}}));
     }
   }
 

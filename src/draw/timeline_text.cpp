@@ -92,6 +92,7 @@ class Terminal : Speech {
     for (const Panel& panel : t_.panels) {
       title_line(panel.name, panel.hint);
       for (const Series& series : panel.series) voice_row(panel, series);
+      for (const Corridor& corridor : panel.corridors) corridor_row(panel, corridor);
       due_rows(panel.due);
     }
     for (const Ladder& ladder : t_.ladders) {
@@ -278,6 +279,17 @@ class Terminal : Speech {
       set(cells, cell(reading.day), level_sign(reading.value, panel.low, std::max(panel.low, panel.high)));
     row("  " + voice(series.voice), std::move(cells),
         value(readings.back().value, shown_decimals(panel), panel.decimals));
+  }
+
+  void corridor_row(const Panel& panel, const Corridor& corridor) {
+    if (corridor.points.empty()) return;
+    const auto number = [&](std::int64_t v) { return value(v, panel.decimals); };
+    const Corridor::Point& last = corridor.points.back();
+    line("    " + say("draw.corridor", {{"what", named(corridor.name)},
+                                        {"who", voice(corridor.voice)},
+                                        {"low", number(last.low)},
+                                        {"middle", number(last.middle)},
+                                        {"high", number(last.high)}}));
   }
 
   void goal_rows(const Ladder& ladder, const LadderRow& goal) {
