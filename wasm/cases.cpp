@@ -186,7 +186,7 @@ void view(Writer& out, const dossier::CaseFile& file, const Shipped& data, const
   }
   if (course.signals) signals(out, *course.signals);
   fidelity(out, course);
-  const dossier::CourseLineView line{&data.catalogue, today, Language::nl, data.instruments, {}};
+  const dossier::CourseLineView line{&data.catalogue, today, Language::nl, data.instruments, {}, {}};
   const draw::Timeline timeline = dossier::course_line(*course.dossier, line);
   out.key("picture").text(draw::write_svg(draw::lay_out(timeline, draw::Format::phone, bare_words)));
   out.end();

@@ -20,8 +20,8 @@ std::optional<dossier::Coming::What> coming_kind(dossier::ExpectedWhat what) {
     case ExpectedWhat::measurement: return Coming::What::measurement;
     case ExpectedWhat::transition_talk: return Coming::What::talk;
     case ExpectedWhat::follow_up_visit: return Coming::What::visit;
-    case ExpectedWhat::safety_review:
-    case ExpectedWhat::alliance_check: return Coming::What::review;
+    case ExpectedWhat::safety_review: return Coming::What::safety;
+    case ExpectedWhat::alliance_check: return Coming::What::alliance;
     case ExpectedWhat::deadline: return {};
   }
   return {};
@@ -47,7 +47,8 @@ draw::LabelFn label(const CourseWords& words) {
 }  // namespace
 
 draw::Timeline course_timeline(const dossier::Course& course, const CourseWords& words) {
-  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), shipped_frames(), {}, {}};
+  dossier::CourseLineView view{&course.day->catalogue(), course.today, words.language(), shipped_frames()};
+  view.words = [&words](std::string_view list, std::string_view code) { return words.listed(list, code); };
   for (const dossier::Expectation& item : course.day->expected()) {
     const auto kind = coming_kind(item.what);
     const std::optional<LocalDate> day = item.closes ? item.closes : item.opens;

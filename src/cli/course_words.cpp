@@ -39,11 +39,15 @@ std::string CourseWords::role(Role role) const {
 
 std::string CourseWords::kind(std::string_view kind) const { return say("course.kind", {{"kind", std::string(kind)}}); }
 
+std::string CourseWords::listed(std::string_view list, std::string_view code) const {
+  std::string key("course.");
+  key.append(list).append(".").append(code);
+  return messages_.has(key) ? say(key) : std::string();
+}
+
 std::string CourseWords::code(std::string_view list, const dossier::Code& code) const {
-  if (code.free) return code.text;
-  const std::string key = "course." + std::string(list) + "." + code.text;
-  if (messages_.has(key)) return say(key);
-  return dossier::name_of(course_.method, code, language_);
+  return dossier::name_of(course_.method, list, code, language_,
+                          [this](std::string_view of, std::string_view one) { return listed(of, one); });
 }
 
 std::string CourseWords::domain(const dossier::Code& code) const {
@@ -160,6 +164,8 @@ std::string CourseWords::term(const Message& message) const {
     if (item == nullptr && parts[1] == "expected") item = named(m->deadlines);
   }
   if (item != nullptr) return in(item->names);
+  // Open lists of kinds that are no method's: why a visit was not held, what was decided on.
+  if (std::string known = listed(field, code); !known.empty()) return known;
   std::ranges::replace(code, '_', ' ');
   return code;
 }

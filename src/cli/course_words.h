@@ -30,8 +30,9 @@ class CourseWords {
   std::string role(dossier::Role role) const;
   std::string kind(std::string_view kind) const;    ///< of entry, with a small letter: "bezoek of gesprek"
   std::string domain(const dossier::Code& code) const;
-  std::string code(std::string_view list,
-                   const dossier::Code& code) const;  ///< "course.LIST.CODE", else the code itself
+  std::string listed(std::string_view list,
+                     std::string_view code) const;  ///< "course.LIST.CODE"; empty where there is none
+  std::string code(std::string_view list, const dossier::Code& code) const;  ///< the method's name, else as listed
   /// The name the record has, else the role; for nobody known "iemand".
   std::string person(const std::optional<PersonId>& person, std::optional<dossier::Role> role = {}) const;
   std::string phase(std::string_view code) const;

@@ -23,7 +23,8 @@ enum Marks : std::size_t {
   transition_mark,
   plan_mark,
   alliance_mark,
-  after_mark
+  after_mark,
+  form_mark
 };
 
 std::string id_of(std::string_view prefix, const Entry& entry) { return std::string(prefix) + '-' + entry.id.text(); }
@@ -65,7 +66,9 @@ class Builder {
     return at ? method_of(seen_.trajectories[*at]) : nullptr;
   }
 
-  std::string word(LocalDate day, const Code& code) const { return name_of(method_on(day), code, view_.language); }
+  std::string word(LocalDate day, std::string_view list, const Code& code) const {
+    return name_of(method_on(day), list, code, view_.language, view_.words);
+  }
 
   void frame() {
     out_.id = "course";
@@ -75,7 +78,7 @@ class Builder {
     out_.ticks_name = keyed("course_line.visits");
     out_.tick_kinds = {keyed("course_line.visit"), keyed("course_line.office"), keyed("course_line.call")};
     out_.marks_name = keyed("course_line.moments");
-    out_.mark_kinds.resize(after_mark + 1);
+    out_.mark_kinds.resize(form_mark + 1);
     out_.mark_kinds[decision_mark] = {keyed("course_line.decision"), draw::MarkShape::diamond, false};
     out_.mark_kinds[safety_mark] = {keyed("course_line.safety"), draw::MarkShape::shield, true};
     out_.mark_kinds[discussion_mark] = {keyed("course_line.discussion"), draw::MarkShape::bubble, false};
@@ -83,6 +86,7 @@ class Builder {
     out_.mark_kinds[plan_mark] = {keyed("course_line.plan"), draw::MarkShape::square, false};
     out_.mark_kinds[alliance_mark] = {keyed("course_line.alliance"), draw::MarkShape::ring, false};
     out_.mark_kinds[after_mark] = {keyed("course_line.after"), draw::MarkShape::house, false};
+    out_.mark_kinds[form_mark] = {keyed("course_line.form"), draw::MarkShape::form, false};
     if (seen_.trajectories.empty()) return;
     const Trajectory& last = seen_.trajectories.back();
     if (const method::Method* m = method_of(last)) out_.subtitle = plain(m->names.in(view_.language));
@@ -204,15 +208,10 @@ class Builder {
       tick.day = item.date();
       tick.state = contact.held ? draw::TickState::done : draw::TickState::missed;
       tick.kind = call ? 2 : channel == Channel::office ? 1 : 0;
-      if (!contact.held) {
-        tick.title = contact.reason
-                         ? keyed("course_line.not_held_why", {{"reason", word(item.date(), *contact.reason)}})
-                         : keyed("course_line.not_held");
-      } else if (contact.hours) {
-        tick.title = keyed("course_line.held_hours", {{"hours", contact.hours->value.text()}});
-      } else {
-        tick.title = keyed("course_line.held");
-      }
+      // Whether it went through is the tick's state: here only what there is beside it.
+      if (!contact.held && contact.reason) tick.title = plain(word(item.date(), "reason", *contact.reason));
+      if (contact.held && contact.hours)
+        tick.title = keyed("course_line.hours", {{"hours", contact.hours->value.text()}});
       out_.ticks.push_back(std::move(tick));
     }
     for (const auto& item : seen_.of<Appointment>()) {
@@ -377,7 +376,7 @@ class Builder {
       if (fresh) {
         draw::Panel panel;
         panel.id = "scaling-" + std::to_string(panel_of.size());
-        panel.name = plain(word(item.date(), s.topic));
+        panel.name = plain(word(item.date(), "topic", s.topic));
         panel.hint = keyed("course_line.scaling");
         panel.decimals = 1;
         panel.high = 100;
@@ -439,9 +438,11 @@ class Builder {
   void marks() {
     for (const DecisionState& d : seen_.decisions) {
       const LocalDate day = d.first.date();
-      mark(*d.first.entry, decision_mark, keyed("course_line.decided", {{"what", word(day, d.first.body->element)}}));
+      mark(*d.first.entry, decision_mark,
+           keyed("course_line.decided", {{"what", word(day, "element", d.first.body->element)}}));
       for (const Entry* update : d.updates) {
-        mark(*update, decision_mark, keyed("course_line.reviewed", {{"what", word(day, d.first.body->element)}}));
+        mark(*update, decision_mark,
+             keyed("course_line.reviewed", {{"what", word(day, "element", d.first.body->element)}}));
       }
     }
     for (const SafetyState& s : seen_.safety) {
@@ -494,12 +495,19 @@ class Builder {
         out_.panels[panel->second].due.push_back({id, c.day, c.title, c.state});
         continue;
       }
-      const Marks kind = c.what == Coming::What::talk          ? transition_mark
-                         : c.what == Coming::What::visit       ? after_mark
-                         : c.what == Coming::What::measurement ? plan_mark
-                                                               : decision_mark;
-      out_.marks.push_back({id, c.day, kind, c.title, {}, true, c.state});
+      out_.marks.push_back({id, c.day, kind_of(c.what), c.title, {}, true, c.state});
     }
+  }
+
+  static Marks kind_of(Coming::What what) {
+    switch (what) {
+      case Coming::What::talk: return transition_mark;
+      case Coming::What::visit: return after_mark;
+      case Coming::What::safety: return safety_mark;
+      case Coming::What::alliance: return alliance_mark;
+      case Coming::What::measurement: break;
+    }
+    return form_mark;
   }
 
   void facts() {

@@ -8,6 +8,7 @@
 
 #include "base/language.h"
 #include "dossier/dossier.h"
+#include "dossier/names.h"
 #include "dossier/session_feedback.h"
 #include "draw/timeline.h"
 #include "measure/instrument.h"
@@ -17,8 +18,8 @@ namespace koers::dossier {
 
 /// Something the method, the plan or the family expects, on the day it is due (its last day when it has a window).
 struct Coming {
-  enum class What : std::uint8_t { measurement, talk, visit, review };
-  What what = What::review;
+  enum class What : std::uint8_t { measurement, talk, visit, safety, alliance };
+  What what = What::measurement;
   LocalDate day;
   std::string instrument;  ///< of a measurement
   draw::Words title;
@@ -34,6 +35,7 @@ struct CourseLineView {
   std::vector<Coming> coming = {};  ///< each with the sign of its state, on the day it is or was due
   /// Of the same `seen`: bands stand behind the lines they are about. Where several people have a band on one scale each has a panel.
   std::span<const Feedback> feedback = {};
+  ListWords words = {};  ///< of codes the method does not name: lists `reason`, `element`, `topic`
 };
 
 /// `seen` is the replay of what the viewer may see; nothing else enters the picture. Words are keys under "course_line." (their

@@ -25,10 +25,17 @@ const method::Text* names_in(const method::Method& m, std::string_view code) {
 
 }  // namespace
 
-std::string name_of(const method::Method* method, const Code& code, Language language) {
+const method::Text* method_name(const method::Method* method, const Code& code) {
+  return method == nullptr || code.free ? nullptr : names_in(*method, code.text);
+}
+
+std::string name_of(const method::Method* method, std::string_view list, const Code& code, Language language,
+                    const ListWords& words_of) {
   if (code.free) return code.text;
-  const method::Text* found = method == nullptr ? nullptr : names_in(*method, code.text);
-  if (found != nullptr) return found->in(language);
+  if (const method::Text* found = method_name(method, code)) return found->in(language);
+  if (words_of) {
+    if (std::string known = words_of(list, code.text); !known.empty()) return known;
+  }
   std::string words = code.text;
   std::ranges::replace(words, '_', ' ');
   return words;

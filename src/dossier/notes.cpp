@@ -158,7 +158,10 @@ constexpr Note kAppointment[]{{"", "A visit or talk was planned."},
 constexpr Note kContact[]{
     {"", "A contact, held or not. One entry feeds hours, techniques, goals, fidelity and course."},
     {"held", "no: it was offered, and did not take place"},
-    {"reason", "why it was not held"},
+    {"reason",
+     "why it was not held: `not_at_home`, `forgotten`, `ill`, `cancelled`, `cancelled_by_family`, "
+     "`cancelled_by_worker`, "
+     "`worker_ill`, `not_there`, `tired`, `no_wish`, `no_time`, or in own words"},
     {"channel", "where or how"},
     {"purpose", "what for"},
     {"hours", "length in hours"},
@@ -214,7 +217,9 @@ constexpr Note kSafety[]{
     {"closes", "threats, crises or plans that end with this entry"}};
 constexpr Note kDecision[]{
     {"", "A decision on an element of the treatment, with its reasons. A later entry that `updates` it reviews it."},
-    {"element", "on what: a technique, phase or other element"},
+    {"element",
+     "on what: a technique or phase of the method, `tailoring`, `method_choice`, `method`, `phase`, `tapering`, or in "
+     "own words"},
     {"considerations", "what weighed"},
     {"family_wish", "what the family wanted"},
     {"professional_view", "what the worker thought best"},

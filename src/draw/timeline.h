@@ -173,7 +173,7 @@ struct Ladder {
   std::vector<LadderRow> rows;
 };
 
-enum class MarkShape : std::uint8_t { diamond, shield, bubble, ring, flag, square, house };
+enum class MarkShape : std::uint8_t { diamond, shield, bubble, ring, flag, square, house, form };
 
 struct MarkKind {
   Words name;

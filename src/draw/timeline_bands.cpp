@@ -194,7 +194,7 @@ void draw_dot(const Layout& layout, const Tick& tick, Point centre, Unit radius)
   std::string title = layout.day(tick.day) + ": ";
   if (tick.kind < layout.timeline.tick_kinds.size()) title += layout.say(layout.timeline.tick_kinds[tick.kind]) + ", ";
   title += layout.state(tick.state);
-  if (const std::string own = layout.say(tick.title); !own.empty()) title += ". " + own;
+  if (const std::string own = layout.say(tick.title); !own.empty()) title += ", " + own;
   const Marker marker = tick_marker(tick.kind);
   Style style{Ink::main};
   if (tick.state == TickState::missed) style = {Ink::sheet, Ink::main, px(1) + 30};

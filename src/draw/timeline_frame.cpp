@@ -597,9 +597,13 @@ Unit draw_legend(const Layout& layout, Unit y) {
   for (std::size_t i = 0; i < t.mark_kinds.size() && !layout.m.dense; ++i) {
     const MarkKind& kind = t.mark_kinds[i];
     if (std::none_of(t.marks.begin(), t.marks.end(), [&](const Mark& mark) { return mark.kind == i; })) continue;
+    const bool happened =
+        std::any_of(t.marks.begin(), t.marks.end(), [&](const Mark& mark) { return mark.kind == i && !mark.expected; });
     const std::string name = layout.say(kind.name);
-    const Ink ink = kind.alert ? Ink::alert : Ink::main;
-    const Style style = kind.shape == MarkShape::ring ? Style{Ink::paper, ink, px(2) + 50} : Style{ink};
+    const Ink ink = kind.alert && happened ? Ink::alert : Ink::main;
+    Style style{ink};
+    if (kind.shape == MarkShape::ring) style = {Ink::paper, ink, px(2) + 50};
+    if (!happened) style = expected_style(DueState::coming, ink);
     if (!name.empty()) draw_mark_shape(sheet, kind.shape, flow.next(name, px(12)), style, {}, {});
   }
   if (t.marks.size() > layout.m.marks_in_list) {

@@ -108,7 +108,8 @@ class Marks {
     Sheet& sheet = layout_.sheet;
     const Mark& mark = marks_[cluster.first];
     const MarkKind what = kind(mark);
-    const Ink ink = what.alert ? Ink::alert : Ink::main;
+    // What is only agreed, a look at safety too, is no alarm.
+    const Ink ink = what.alert && !mark.expected ? Ink::alert : Ink::main;
     Style style{ink};
     if (mark.expected) style = expected_style(mark.due, ink);
     if (cluster.count > 1) {
@@ -116,7 +117,7 @@ class Marks {
       bool expected = true;
       DueState state = DueState::coming;
       for (std::size_t i = 0; i < cluster.count; ++i) {
-        alert = alert || kind(marks_[cluster.first + i]).alert;
+        alert = alert || (kind(marks_[cluster.first + i]).alert && !marks_[cluster.first + i].expected);
         expected = expected && marks_[cluster.first + i].expected;
         state = more_pressing(state, marks_[cluster.first + i].due);
       }
@@ -376,6 +377,15 @@ void draw_mark_shape(Sheet& sheet, MarkShape shape, Point c, Style style, std::s
       path.steps = {{'M', {c.x, c.y - px(6)}, {}},         {'L', {c.x + px(6), c.y - px(1)}, {}},
                     {'L', {c.x + px(6), c.y + px(5)}, {}}, {'L', {c.x - px(6), c.y + px(5)}, {}},
                     {'L', {c.x - px(6), c.y - px(1)}, {}}, {'Z', {}, {}}};
+      sheet.path(std::move(path), style, std::move(title), std::move(id));
+      return;
+    }
+    case MarkShape::form: {
+      // A sheet of paper with a corner turned down.
+      Path path;
+      path.steps = {{'M', {c.x - px(4), c.y - px(6)}, {}},      {'L', {c.x + px(1), c.y - px(6)}, {}},
+                    {'L', {c.x + px(4) + 50, c.y - px(2)}, {}}, {'L', {c.x + px(4) + 50, c.y + px(6)}, {}},
+                    {'L', {c.x - px(4), c.y + px(6)}, {}},      {'Z', {}, {}}};
       sheet.path(std::move(path), style, std::move(title), std::move(id));
       return;
     }

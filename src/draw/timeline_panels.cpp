@@ -41,7 +41,7 @@ std::string reading_title(const Layout& layout, const std::string& what, std::si
                           const std::string& value) {
   std::string title = layout.say(
       "draw.reading", {{"day", reading.day.text()}, {"what", what}, {"who", layout.voice(voice)}, {"value", value}});
-  if (const std::string note = layout.say(reading.note); !note.empty()) title += ". " + note;
+  if (const std::string note = layout.say(reading.note); !note.empty()) title += ", " + note;
   return title;
 }
 

@@ -70,7 +70,7 @@ class Table : Speech {
     for (const Tick& tick : t_.ticks) {
       std::string what = tick.kind < t_.tick_kinds.size() ? say(t_.tick_kinds[tick.kind]) : say(t_.ticks_name);
       std::string value = state(tick.state);
-      if (const std::string own = say(tick.title); !own.empty()) value += ". " + own;
+      if (const std::string own = say(tick.title); !own.empty()) value += ", " + own;
       add(tick.day, tick.id, {}, std::move(what), {}, std::move(value));
     }
   }
@@ -80,7 +80,7 @@ class Table : Speech {
     for (const Series& one : list) {
       for (const Reading& reading : one.readings) {
         std::string value = text(reading.value);
-        if (const std::string note = say(reading.note); !note.empty()) value += ". " + note;
+        if (const std::string note = say(reading.note); !note.empty()) value += ", " + note;
         add(reading.day, reading.id, {}, say(name), voice(one.voice), std::move(value));
       }
     }

@@ -39,7 +39,7 @@ struct Signs {
   std::string_view fill[3];
   std::string_view open, close, plan, plan_end, expected, pause, today, between, none;
   std::string_view levels[8];
-  std::string_view marks[7];
+  std::string_view marks[8];
   std::string_view due[4];
 };
 
@@ -55,7 +55,7 @@ const Signs& signs(bool ascii) {
                                      ".",
                                      " ",
                                      {"1", "2", "3", "4", "5", "6", "7", "8"},
-                                     {"*", "!", "o", "@", ">", "#", "^"},
+                                     {"*", "!", "o", "@", ">", "#", "^", "="},
                                      {"?", "+", "!", "x"}};
   static constexpr Signs signs{{"━", "━", "━"},
                                "┣",
@@ -68,7 +68,7 @@ const Signs& signs(bool ascii) {
                                "·",
                                " ",
                                {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
-                               {"◆", "▼", "●", "○", "▶", "■", "⌂"},
+                               {"◆", "▼", "●", "○", "▶", "■", "⌂", "▤"},
                                {"◌", "◇", "!", "✗"}};
   return ascii ? plain_signs : signs;
 }
@@ -347,7 +347,7 @@ class Terminal : Speech {
   std::string_view sign(const Mark& mark) const {
     if (mark.expected) return sign(mark.due);
     const MarkShape shape = mark.kind < t_.mark_kinds.size() ? t_.mark_kinds[mark.kind].shape : MarkShape::diamond;
-    return signs_.marks[static_cast<std::size_t>(shape) % 7];
+    return signs_.marks[static_cast<std::size_t>(shape) % 8];
   }
 
   const Timeline& t_;

@@ -34,7 +34,7 @@ std::string bare(const Message& message) {
 
 draw::Timeline line_of(std::span<const Entry> entries, LocalDate today) {
   static const method::Catalogue catalogue;
-  return course_line(replay(entries), {&catalogue, today, Language::nl, {}, {}});
+  return course_line(replay(entries), {&catalogue, today, Language::nl, {}, {}, {}});
 }
 
 LocalDate last_day(const CaseFile& file) {
@@ -128,7 +128,7 @@ TEST(CourseLine, NothingLiesOverAnythingInAnyExampleAndFormat) {
       const LocalDate today = last_day(file) + days;
       std::vector<Coming> coming;  // more than any case has at once, around today
       for (int i = 0; i < 32; ++i) {
-        const auto what = static_cast<Coming::What>(i % 4);
+        const auto what = static_cast<Coming::What>(i % 5);
         coming.push_back({what, today - 40 + i * 3, what == Coming::What::measurement ? "cbcl" : "", draw::plain("x"),
                           static_cast<draw::DueState>(i / 4 % 4)});
       }
@@ -151,7 +151,8 @@ TEST(CourseLine, APauseIsSeenInTheBandAndDoesNotCount) {
   const test::Case one(kPaused);
   const Dossier& dossier = one.state;
   static const method::Catalogue catalogue;
-  const draw::Timeline line = course_line(dossier, {&catalogue, *LocalDate::parse("2026-06-15"), Language::nl, {}, {}});
+  const draw::Timeline line =
+      course_line(dossier, {&catalogue, *LocalDate::parse("2026-06-15"), Language::nl, {}, {}, {}});
   ASSERT_EQ(line.bands.size(), 2u);
   const draw::Band& start = line.bands[0];
   EXPECT_EQ(start.actual_days, 35);  // up to the day the next begins, that day not included

@@ -205,6 +205,31 @@ TEST(CourseCommand, GivesAViewerThePageOfACaseWithoutTheHiddenEntries) {
   std::filesystem::remove_all(dir);
 }
 
+TEST(CourseCommand, SpeaksTheLanguageOfTheReaderInPictureAndTable) {
+  const std::filesystem::path path = scratch("course-words.svg");
+  const auto both = [&](const std::string& name, const std::string& language) {
+    const std::string table = koers("course examples/cases/" + name + ".case --today 2025-12-05 --table --lang " +
+                                    language + " --svg " + path.string())
+                                  .out;
+    std::stringstream svg;
+    svg << std::ifstream(path).rdbuf();
+    std::filesystem::remove(path);
+    return std::pair(table, svg.str());
+  };
+  const auto [table, svg] = both("threat", "nl");
+  EXPECT_THAT(table, HasSubstr("ging niet door, niet thuis\n"));
+  EXPECT_THAT(table, HasSubstr("ging niet door, afgezegd\n"));
+  EXPECT_THAT(table, HasSubstr("ging door, 1,75 uur\n"));
+  EXPECT_THAT(svg, HasSubstr("19 juni 2025: bezoek thuis, ging niet door, niet thuis<"));
+  EXPECT_THAT(both("threat", "en").first, HasSubstr("held, 1.5 hours\n"));
+  EXPECT_THAT(both("lvb", "nl").first, HasSubstr("besloten: maatwerk\n"));
+  EXPECT_THAT(both("lvb", "en").first, HasSubstr("decided: tailoring\n"));
+  // What is due is no decision.
+  EXPECT_THAT(svg, HasSubstr("24 december 2025: veiligheid, Samen naar veiligheid kijken (komt nog)"));
+  EXPECT_THAT(svg, HasSubstr(": klik, Vraag naar de klik: Naima (te laat, kan nog)"));
+  for (const char* filed : {"besluit, Samen", "besluit, Vraag"}) EXPECT_THAT(svg, Not(HasSubstr(filed)));
+}
+
 TEST(CourseCommand, TellsWhoSeesNothingNothing) {
   const Answer unasked = koers("course examples/cases/threat.case --as network --lang en");
   EXPECT_EQ(unasked.exit, 2);
