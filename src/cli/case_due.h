@@ -10,8 +10,9 @@
 
 namespace koers::cli {
 
-/// Adds `due` to the command `case`.
+/// Add `due` and `response` to the command `case`.
 void add_case_due(CLI::App& group);
+void add_case_response(CLI::App& group);
 
 struct DueList {
   LocalDate today;

@@ -38,6 +38,7 @@ void add_case(CLI::App& app) {
   kinds->callback([] { std::cout << dossier::kinds_page(); });
 
   add_case_due(*group);
+  add_case_response(*group);
 }
 
 }  // namespace koers::cli

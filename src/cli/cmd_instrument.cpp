@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "base/text.h"
+#include "cli/case_catalogue.h"
+#include "cli/instrument_form.h"
 #include "cli/instrument_text.h"
 #include "cli/registry.h"
 #include "cli/shipped.h"
@@ -15,7 +17,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> files;
-  std::string code, data, today;
+  std::string code, data, today, settings, at = "home";
   bool json = false, replace = false;
   Language language = Language::nl;
 
@@ -46,6 +48,15 @@ void list(const Options& options) {
 void show(const Options& options) {
   const Instruments all = known(options);
   std::cout << instrument_text(named(all, options), messages(options.language));
+}
+
+void form(const Options& options) {
+  const Instruments all = known(options);
+  const auto catalogue = catalogue_for({}, options.settings);
+  if (!catalogue) refuse(catalogue.error(), options.language);
+  FormSeen seen;
+  if (options.at == "home") seen.at_home = options.today.empty() ? day_said("now") : options.day();
+  std::cout << instrument_form(named(all, options), catalogue->settings(), seen, messages(options.language));
 }
 
 void licence(const Options& options) {
@@ -119,6 +130,17 @@ void add_instrument(CLI::App& app) {
     sub->add_option("CODE", options->code, "its code (obvl)")->required();
     add_data(*sub, *options);
     sub->callback([options] { show(*options); });
+  }
+  {
+    CLI::App* sub = command->add_subcommand("form", "one instrument as the one who fills it in sees it");
+    add_language(*sub, options->language);
+    sub->add_option("CODE", options->code, "its code (well_being)")->required();
+    add_data(*sub, *options);
+    sub->add_option("--at", options->at, "home (says who reads it when) or visit; home")
+        ->check(CLI::IsMember({"home", "visit"}));
+    sub->add_option("--settings", options->settings, "the provider's own settings file, with its own texts");
+    add_today(*sub, *options, "the day it is filled in, 2026-01-05; else the clock of this computer");
+    sub->callback([options] { form(*options); });
   }
   {
     CLI::App* sub =

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "cli/case_catalogue.h"
 #include "cli/registry.h"
 #include "cli/score_file.h"
 #include "cli/score_text.h"
@@ -15,7 +16,8 @@ namespace koers::cli {
 namespace {
 
 struct Options {
-  std::string instrument, data, file, answers, scores, t, informant, age, form, norm, version, delimiter = ",";
+  std::string instrument, data, file, answers, scores, t, informant, age, form, norm, version, settings,
+      delimiter = ",";
   std::vector<std::string> ignore;
   bool girl = false, boy = false, trace = false, json = false;
   Language language = Language::nl;
@@ -137,6 +139,15 @@ void add_entered(const Options& o, const measure::Respondent& who, bool t, Score
   }
 }
 
+/// What the one who gave such an answer is told, in the provider's own words.
+std::string notice(const Options& o) {
+  const auto catalogue = catalogue_for({}, o.settings);
+  if (!catalogue) refuse(catalogue.error(), o.language);
+  const std::string& text = catalogue->settings().critical_text.in(o.language);
+  const exchange::Messages& say = messages(o.language);
+  return text.empty() ? say.text("answer.critical_no_text") : say.text("answer.critical", {{"text", text}});
+}
+
 void run(const Options& o) {
   const auto instrument = instrument_named(o);
   if (!instrument) refuse(instrument.error(), o.language);
@@ -156,6 +167,7 @@ void run(const Options& o) {
     if (!o.answers.empty()) add_answers(o, who, scored);
     if (!o.scores.empty()) add_entered(o, who, false, scored);
     if (!o.t.empty()) add_entered(o, who, true, scored);
+    if (!scored.critical.empty()) scored.notice = notice(o);
     out = o.json ? score_json(scored) : score_text(scored, messages(o.language));
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
@@ -188,6 +200,8 @@ void add_score(CLI::App& app) {
       ->needs(file)
       ->expected(1);
   command->add_option("--data", o->data, "a provider's directory, with what it has a licence for in instruments/");
+  command->add_option("--settings", o->settings,
+                      "the provider's own settings file, with what a critical answer is told");
   add_language(*command, o->language);
   command->callback([o] {
     if (o->file.empty() && o->answers.empty() && o->scores.empty() && o->t.empty())

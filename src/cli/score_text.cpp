@@ -207,6 +207,10 @@ std::string score_text(const Scored& scored, const exchange::Messages& say) {
   out += table.text();
   if (scored.scales.empty()) out += "  " + words("no_scales") + "\n";
   for (const std::string& item : scored.critical) out += words("critical", {{"item", item}}) + "\n";
+  if (!scored.notice.empty()) {
+    for (const std::string& line : wrapped(words("respondent_reads", {{"text", scored.notice}}), 100))
+      out += line + "\n";
+  }
   if (!scored.without_counterpart.empty())
     out += words("without_counterpart", {{"items", join(scored.without_counterpart, ", ")}}) + "\n";
   for (const Scored::Scale& one : scored.scales) {
@@ -260,6 +264,7 @@ std::string score_json(const Scored& scored) {
     for (const std::string& item : *list) out.text(item);
     out.end();
   }
+  if (!scored.notice.empty()) out.key("respondent_reads").text(scored.notice);
   out.end();
   return out.str() + "\n";
 }

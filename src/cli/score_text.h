@@ -21,6 +21,7 @@ struct Scored {
   const measure::Instrument* instrument = nullptr;
   std::vector<Scale> scales;
   std::vector<std::string> critical;  ///< items whose answer asks for an act
+  std::string notice;  ///< what the one who filled in reads then: the provider's own text
   std::vector<std::string> without_counterpart;
 };
 

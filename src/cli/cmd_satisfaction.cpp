@@ -1,0 +1,63 @@
+// koers satisfaction: what clients think of the help, by the anonymous route, and the linked one beside it.
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include "cli/case_stream.h"
+#include "cli/registry.h"
+#include "cli/satisfaction_input.h"
+#include "cli/today.h"
+#include "exchange/report_text.h"
+#include "report/satisfaction.h"
+
+namespace koers::cli {
+
+namespace {
+
+struct Options {
+  std::string answers, today;
+  std::vector<std::string> linked;
+  bool json = false, csv = false;
+  Language language = Language::nl;
+};
+
+constexpr std::size_t page_width = 100;
+
+void run(const Options& o) {
+  const measure::Instrument& form = satisfaction_form();
+  const report::AnonymousForms anonymous = anonymous_or_refuse(o.answers, form, o.language);
+  report::LinkedForms linked(form);
+  report::Report report;
+  if (!o.linked.empty()) {
+    const LocalDate today = *day_said(o.today.empty() ? "now" : o.today);
+    CaseStream stream(today, "", o.language);
+    stream.each(o.linked, [&](const CaseStream::One& one) { linked.add(one.dossier, today); });
+  }
+  auto done = report::add_satisfaction(report, form, anonymous, o.linked.empty() ? nullptr : &linked);
+  if (!done) refuse(done.error(), o.language);
+  const exchange::Messages& say = messages(o.language);
+  const std::string out = o.json  ? exchange::report_json(report, say)
+                          : o.csv ? exchange::report_csv(report, say)
+                                  : exchange::report_text(report, say, page_width);
+  std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+}  // namespace
+
+void add_satisfaction(CLI::App& app) {
+  const auto o = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("satisfaction", "What clients think of the help: anonymous forms, linked ones beside them");
+  command->add_option("ANSWERS", o->answers, "the file of anonymous forms (JSON Lines)")->required();
+  command->add_option("--linked", o->linked, "files of cases, whose forms stand beside the anonymous ones");
+  command->add_option("--today", o->today, "the day the cases are read on; else the clock of this computer")
+      ->check([](const std::string& text) {
+        return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
+      });
+  CLI::Option* csv = command->add_flag("--csv", o->csv, "every figure in one line");
+  command->add_flag("--json", o->json, "every figure and table as JSON")->excludes(csv);
+  add_language(*command, o->language);
+  command->callback([o] { run(*o); });
+}
+
+}  // namespace koers::cli
