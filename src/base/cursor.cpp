@@ -1,6 +1,7 @@
 #include "base/cursor.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/text.h"
 
@@ -133,7 +134,13 @@ Expected<std::size_t> Cursor::one_of(std::string_view key, std::span<const std::
   if (!found) return fail(found.error());
   const auto at = std::ranges::find(allowed, found->text());
   if (at != allowed.end()) return static_cast<std::size_t>(at - allowed.begin());
-  std::vector<std::string> names(allowed.begin(), allowed.end());
+  std::vector<std::string> names;
+  for (const std::string_view name : allowed) {
+    // A sign alone would be lost between the commas of the list; one that cannot be seen has its name beside it.
+    const bool sign = name.size() == 1 && std::ispunct(static_cast<unsigned char>(name.front())) != 0;
+    if (name.size() == 1 && !sign && std::isalnum(static_cast<unsigned char>(name.front())) == 0) continue;
+    names.push_back(sign ? "\"" + std::string(name) + "\"" : std::string(name));
+  }
   return fail("json.not_one_of",
               {{"key", std::string(key)},
                {"allowed", join(names, ", ")},

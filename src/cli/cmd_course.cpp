@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli/case_catalogue.h"
 #include "cli/case_input.h"
 #include "cli/course_picture.h"
@@ -63,6 +64,35 @@ std::optional<dossier::Role> role_named(std::string_view name) {
   return {};
 }
 
+/// The person the record calls so, if only one is.
+std::optional<dossier::Viewer> viewer_by_name(const dossier::Dossier& whole, std::string_view name, LocalDate today) {
+  const dossier::PersonState* found = nullptr;
+  for (const dossier::PersonState& person : whole.persons) {
+    if (person.item.body->name != name) continue;
+    if (found != nullptr) return {};
+    found = &person;
+  }
+  if (found == nullptr) return {};
+  return dossier::viewer_of(whole, found->item.body->person, today);
+}
+
+/// What may stand behind --as for each person of the file: its handle, or in a file without handles the id with the role; no names.
+std::string persons_of(const dossier::CaseFile& file, const dossier::Dossier& whole) {
+  constexpr std::size_t most = 12;
+  std::vector<std::string> out = file.handles;
+  if (out.empty()) {
+    for (const dossier::PersonState& person : whole.persons) {
+      const dossier::Person& body = *person.item.body;
+      out.push_back(body.person.text() + " (" + std::string(dossier::code(body.role)) + ")");
+    }
+  }
+  if (out.size() > most) {
+    out.resize(most);
+    out.emplace_back("…");
+  }
+  return out.empty() ? "–" : join(out, ", ");
+}
+
 dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFile& file, const dossier::Dossier& whole,
                              LocalDate today) {
   std::optional<dossier::Viewer> viewer;
@@ -73,8 +103,12 @@ dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFi
   } else {
     const std::string handle = options.as.starts_with('@') ? options.as : "@" + options.as;
     viewer = dossier::viewer_of(whole, dossier::person_of_handle(file.title, handle), today);
+    if (!viewer) viewer = viewer_by_name(whole, options.as, today);
   }
-  if (!viewer) wrong_use(options, "course.fault.viewer", {{"who", options.as.substr(0, 40)}});
+  if (!viewer) {
+    wrong_use(options, "course.fault.viewer",
+              {{"who", options.as.substr(0, 40)}, {"handles", persons_of(file, whole)}});
+  }
   return *viewer;
 }
 
@@ -157,13 +191,32 @@ void run(const CourseOptions& options) {
 
 }  // namespace
 
+namespace {
+
+const std::map<std::string, draw::Format>& formats() {
+  static const std::map<std::string, draw::Format> all{{"a4", draw::Format::a4_landscape},
+                                                       {"a4-portrait", draw::Format::a4_portrait},
+                                                       {"phone", draw::Format::phone},
+                                                       {"phone-wide", draw::Format::phone_wide},
+                                                       {"screen", draw::Format::screen}};
+  return all;
+}
+
+std::vector<std::string> names_of(const std::map<std::string, draw::Format>& all) {
+  std::vector<std::string> out;
+  for (const auto& [name, format] : all) out.push_back(name);
+  return out;
+}
+
+}  // namespace
+
 void add_course(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("course", "Where a case stands: checks, state, signals, criteria, fidelity, explained");
   const auto options = std::make_shared<CourseOptions>();
   command->add_option("CASE", options->file, "case as JSON Lines or in the compact line format")->required();
   command->add_option("--as", options->as,
-                      "for whom: a role (worker, supervisor, mother, child …) or a person's handle");
+                      "for whom: a role (worker, supervisor, mother, child …), or a person's handle, id or name");
   command->add_option("--today", options->today,
                       "the day it is read on, 2026-05-12, or now; else the day after the last entry");
   command
@@ -175,13 +228,11 @@ void add_course(CLI::App& app) {
   command->add_option("--bands", options->bands,
                       "the provider's own bands, as koers bands writes them; may be repeated");
   command->add_option("--svg", options->svg, "also draw the course line into this file");
-  const std::map<std::string, draw::Format> formats{{"a4", draw::Format::a4_landscape},
-                                                    {"a4-portrait", draw::Format::a4_portrait},
-                                                    {"phone", draw::Format::phone},
-                                                    {"phone-wide", draw::Format::phone_wide},
-                                                    {"screen", draw::Format::screen}};
-  command->add_option("--format", options->format, "of the picture: a4, a4-portrait, phone, phone-wide or screen")
-      ->transform(CLI::CheckedTransformer(formats).description(""));
+  command
+      ->add_option_function<std::string>(
+          "--format", [options](const std::string& name) { options->format = formats().at(name); },
+          "of the picture: a4, a4-portrait, phone, phone-wide or screen")
+      ->check(CLI::IsMember(names_of(formats())));
   command->add_flag("--grey", options->grey, "the picture without colour");
   CLI::Option* table = command->add_flag("--table", options->table, "only the rows behind the course line");
   command->add_flag("--json", options->json, "the same as JSON")->excludes(table);

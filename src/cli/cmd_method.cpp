@@ -224,6 +224,19 @@ void diff(const Options& options) {
   }
 }
 
+/// One line per shipped version: what may stand where a command asks for a method.
+void list(const Options& options) {
+  exchange::Library library = shipped();
+  library.check_against({});
+  for (const std::string& path : library.paths("methods/")) {
+    const auto loaded = library.method(path);
+    if (!loaded) refuse(loaded.error(), options.language);
+    const method::Method& m = **loaded;
+    std::cout << m.id() << std::string(m.id().size() < 12 ? 12 - m.id().size() : 1, ' ') << m.names.in(options.language)
+              << '\n';
+  }
+}
+
 void schema(method::FileKind kind) {
   json::Writer out(2);
   method::write_schema(kind, out);
@@ -283,6 +296,11 @@ void add_method(CLI::App& app) {
     sub->callback([options] { show(*options); });
   }
   {
+    CLI::App* sub = command->add_subcommand("list", "the methods in the program, each version with its name");
+    add_language(*sub, options->language);
+    sub->callback([options] { list(*options); });
+  }
+  {
     CLI::App* sub = command->add_subcommand("diff", "what differs between two methods or versions, key by key");
     add_language(*sub, options->language);
     sub->add_option("A", options->code, "a version, a code or the path of a file")->required();
@@ -290,13 +308,17 @@ void add_method(CLI::App& app) {
     sub->callback([options] { diff(*options); });
   }
   {
-    const std::map<std::string, method::FileKind> kinds{{"method", method::FileKind::method},
-                                                        {"signals", method::FileKind::signals},
-                                                        {"settings", method::FileKind::settings}};
     CLI::App* sub = command->add_subcommand("schema", "the JSON Schema of a method file, or of signals or settings");
     const auto kind = std::make_shared<method::FileKind>(method::FileKind::method);
-    sub->add_option("--of", *kind, "method (without it), signals or settings")
-        ->transform(CLI::CheckedTransformer(kinds).description(""));
+    sub->add_option_function<std::string>(
+           "--of",
+           [kind](const std::string& name) {
+             *kind = name == "signals"    ? method::FileKind::signals
+                     : name == "settings" ? method::FileKind::settings
+                                          : method::FileKind::method;
+           },
+           "method (without it), signals or settings")
+        ->check(CLI::IsMember({"method", "signals", "settings"}));
     sub->callback([kind] { schema(*kind); });
   }
 }

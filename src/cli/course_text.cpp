@@ -40,7 +40,8 @@ void head(TextPage& page, const Course& course, const CourseFace& face, const Co
     page.line(
         words.say("course.method", {{"name", words.in(course.method->names)}, {"version", course.method->version}}));
   }
-  page.line(words.say("course.seen_by", {{"role", words.role(course.viewer.role)}}));
+  const dossier::Role role = course.viewer.role;
+  page.line(words.say("course.seen_by", {{"role", std::string(dossier::code(role))}, {"name", words.role(role)}}));
   if (face.day_after_last) page.line(words.say("course.day_after_last"));
   if (face.synthetic) page.line(words.say("course.synthetic"));
 }
@@ -103,12 +104,16 @@ void problems(TextPage& page, const Course& course, const CaseLines& places, con
   page.heading(words.say("course.heading.problems"));
   for (const SameProblem& same : same_problems(course, places)) {
     const dossier::Problem& problem = *same.first;
-    std::string text = words.say(problem.code, problem.args);
+    Message::Args args = problem.args;
+    for (auto& [name, value] : args) {
+      if (name == "instrument") value = words.instrument(value);
+    }
+    std::string text = words.say(problem.code, args);
     if (same.n > 1) text += " " + words.say("course.problem.times", {{"n", std::to_string(same.n)}});
     const bool blocks = problem.severity == dossier::Severity::blocks;
     page.labelled(words.say(blocks ? "course.problem.blocks" : "course.problem.warns"), text, 2, 12);
     const std::string remedy = problem.code + ".remedy";
-    if (words.has(remedy)) page.paragraph(words.say(remedy, problem.args), 14);
+    if (words.has(remedy)) page.paragraph(words.say(remedy, args), 14);
     if (!same.lines.empty()) {
       std::string place = words.say(
           "course.problem.place",

@@ -125,7 +125,8 @@ Errors rings(const CaseFile& file, const std::string& name) {
       last = std::max(last, line);
       lines += (lines.empty() ? "" : ", ") + std::to_string(line);
     }
-    out.push_back(error("case.ring", {{"lines", lines}}, {name, last, 0, {}}));
+    out.push_back(
+        error("case.ring", {{"lines", lines}, {"n", std::to_string(cycle.entries.size())}}, {name, last, 0, {}}));
   }
   return out;
 }

@@ -18,6 +18,7 @@ struct CaseFile {
   JournalId journal;
   std::vector<Entry> entries;  ///< in the order of the file
   std::vector<std::uint32_t> lines;  ///< of each entry, from 1
+  std::vector<std::string> handles;  ///< of persons ("@mother"), in order; of a case in JSON Lines none
 };
 
 inline constexpr std::size_t title_bytes = 200;

@@ -110,6 +110,13 @@ class Builder {
     stretch_name_ = seen_.trajectories.size() > 1 ? keyed("course_line.trajectory", {{"n", number}}) : Words{};
   }
 
+  /// "Afbouw" of "Afbouw en afscheid", where the name is too long; of one or two words, or a short one, nothing.
+  static std::string first_word(const std::string& name) {
+    const std::size_t end = name.find(' ');
+    if (end == std::string::npos || end < 5 || name.find(' ', end + 1) == std::string::npos) return {};
+    return name.substr(0, end);
+  }
+
   void phases(const Trajectory& t) {
     const method::Method* m = method_of(t);
     const auto from_method = [&](std::string_view code) { return m == nullptr ? nullptr : m->phase(code); };
@@ -121,6 +128,7 @@ class Builder {
       band.id = "phase-" + std::to_string(&t - seen_.trajectories.data() + 1) + "-" + code;
       const method::Phase* p = from_method(code);
       band.name = p != nullptr ? plain(p->names.in(view_.language)) : plain(code);
+      band.brief = plain(first_word(band.name.as_is));
       out_.bands.push_back(std::move(band));
       return out_.bands.back();
     };

@@ -159,6 +159,7 @@ class Lines {
     }
     if (faults_.empty()) faults_ = rings(out_, file_);
     if (!faults_.empty()) return fail(std::move(faults_));
+    for (const auto& [name, role] : people_) out_.handles.push_back(name);
     return std::move(out_);
   }
 

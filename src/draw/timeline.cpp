@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "draw/timeline_layout.h"
+#include "draw/timeline_text.h"
 
 namespace koers::draw {
 namespace {
@@ -25,6 +26,7 @@ constexpr Density kDense[] = {{52, 25, 40, 6, 36}, {44, 22, 36, 5, 36}, {40, 20,
 // For a phone on its side, which is about 360 px high.
 constexpr Density kGlances[] = {{52, 20, 36, 6, 28}, {44, 18, 30, 5, 26}, {36, 16, 26, 3, 24}, {30, 14, 24, 2, 22}};
 constexpr Unit kPhoneHeight = px(360);
+constexpr Unit kNearlyPhoneHeight = px(390);
 
 bool is_page(Format format) { return format == Format::a4_landscape || format == Format::a4_portrait; }
 
@@ -49,6 +51,7 @@ Metrics metrics_for(Format format, const Density& density) {
       m.gutter_left = px(158);
       m.gutter_right = px(76);
       m.marks_in_list = 40;
+      m.row_name_lines = 1;
       m.glance = true;
       break;
     case Format::screen:
@@ -60,7 +63,7 @@ Metrics metrics_for(Format format, const Density& density) {
       m.label = px(12);
       m.marks_in_list = 32;
       m.list_columns = 4;
-      m.list_lines = 8;
+      m.list_lines = 16;
       m.direct_marks = true;
       break;
     case Format::a4_landscape:
@@ -166,6 +169,16 @@ Attempt first_that_fits(Format format, std::span<const Density> densities, std::
   return attempt;
 }
 
+/// A phone on its side: names of rows on one line where that makes the picture fit; what has to be scrolled anyway cuts no name.
+template <typename Compose>
+Attempt on_its_side(const Compose& composed) {
+  Attempt low = first_that_fits(Format::phone_wide, kGlances, 100, kPhoneHeight, composed);
+  if (low.picture.height <= kNearlyPhoneHeight) return low;
+  low.metrics.row_name_lines = 2;
+  low.picture = composed(low.metrics);
+  return low;
+}
+
 /// One page: airy to tight, then dense; what is still too full is laid out on a larger sheet of the same shape, which print
 /// makes smaller: to 8 pt, then with more marks drawn as one, then further.
 template <typename Compose>
@@ -259,7 +272,7 @@ Picture lay_out(const Timeline& source, Format format, const LabelFn& label) {
   const auto composed = [&](const Metrics& m) { return compose(timeline, days, label, m); };
   const auto plain_density = std::span(kDensities).subspan(format == Format::screen ? 4 : 5, 1);
   Attempt best = is_page(format)                ? on_a_page(format, timeline, composed)
-                 : format == Format::phone_wide ? first_that_fits(format, kGlances, 100, kPhoneHeight, composed)
+                 : format == Format::phone_wide ? on_its_side(composed)
                                                 : first_that_fits(format, plain_density, 100, INT32_MAX, composed);
   Picture picture;
   picture.id = timeline.id;
@@ -268,6 +281,7 @@ Picture lay_out(const Timeline& source, Format format, const LabelFn& label) {
   if (is_page(format)) picture.paper_width = format == Format::a4_landscape ? kA4Long : kA4Short;
   picture.title = said(timeline.title, label);
   picture.description = said(timeline.description, label);
+  if (picture.description.empty()) picture.description = description_text(timeline, label);
   picture.items = std::move(best.picture.items);
   picture.left_out = best.picture.left_out;
   return picture;

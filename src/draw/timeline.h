@@ -158,7 +158,8 @@ struct Panel {
 struct LadderRow {
   std::string id;
   Words name;
-  std::vector<Series> series;  ///< one: a filled stair; several: one line per voice, never a mean
+  std::vector<Series>
+      series;  ///< one line per voice, never a mean; of the only voice of a picture a filled stair without a name
   std::vector<Due> due;
 };
 
@@ -202,7 +203,7 @@ struct Timeline {
   std::string id;  ///< prefix for ids in the picture
   Words title;
   Words subtitle;
-  Words description;  ///< for who cannot see the picture; may be empty
+  Words description;  ///< for who cannot see the picture; without, `description_text` of timeline_text.h
   std::vector<Fact> facts;
   std::vector<Stretch> stretches;  ///< in any order; overlapping ones are joined
   std::optional<LocalDate> today;
@@ -224,7 +225,7 @@ struct Timeline {
 
 enum class Format : std::uint8_t {
   phone,  ///< 360 px wide, as high as it needs
-  phone_wide,  ///< a phone on its side, at a glance: 720 px wide, 360 px high where that can be; without hints, list, legend
+  phone_wide,  ///< a phone on its side: 720 px wide, as low as its lanes can be; without hints, list, legend
   screen,  ///< 1120 px wide
   a4_landscape,  ///< one page; drawn smaller, never on a second page
   a4_portrait,

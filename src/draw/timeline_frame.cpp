@@ -513,6 +513,33 @@ Unit draw_lane_name(const Layout& layout, Unit y, const Words& name, const Words
   return y;
 }
 
+namespace {
+
+/// Who is who, where several rate; on a dense page the names at the ends of the lines must do.
+void voices_in_legend(const Layout& layout, Flow& flow) {
+  const Timeline& t = layout.timeline;
+  if (layout.m.dense || t.voices.size() < 2) return;
+  std::vector<bool> rates(t.voices.size());
+  const auto seen = [&](const std::vector<Series>& list) {
+    for (const Series& series : list) {
+      if (series.voice < rates.size() && !series.readings.empty()) rates[series.voice] = true;
+    }
+  };
+  for (const Panel& panel : t.panels) seen(panel.series);
+  for (const Ladder& ladder : t.ladders) {
+    for (const LadderRow& row : ladder.rows) seen(row.series);
+  }
+  for (std::size_t i = 0; i < rates.size() && i < 12; ++i) {
+    if (!rates[i]) continue;
+    const VoiceStyle style = voice_style(i);
+    const Point c = flow.next(layout.voice(i), px(20));
+    layout.sheet.line({c.x - px(10), c.y}, {c.x + px(10), c.y}, style.ink, px(1) + 70, style.dash);
+    layout.sheet.marker(style.marker, c, px(3), {style.ink});
+  }
+}
+
+}  // namespace
+
 Unit draw_legend(const Layout& layout, Unit y) {
   const Timeline& t = layout.timeline;
   if (layout.m.glance) return y;
@@ -570,6 +597,7 @@ Unit draw_legend(const Layout& layout, Unit y) {
   for (const DueState state : {DueState::coming, DueState::open, DueState::late, DueState::missed}) {
     if (any_due(t, state)) draw_due_sign(sheet, flow.next(layout.state(state), px(12)), state);
   }
+  voices_in_legend(layout, flow);
   std::vector<bool> tick_kinds(t.tick_kinds.size());
   for (const Tick& tick : t.ticks) {
     if (tick.kind < tick_kinds.size()) tick_kinds[tick.kind] = true;

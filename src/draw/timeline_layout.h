@@ -31,6 +31,7 @@ struct Metrics {
   int list_lines = 1000;  ///< more columns before more lines than this
   Unit pair_room = 0;     ///< labels at the end of a row that fit here stand two by two; 0: never
   bool direct_marks = false;  ///< may label marks in the picture
+  int row_name_lines = 2;     ///< of the name of a ladder's row, where it stands beside it
   bool glance = false;        ///< only what a small, low screen holds: no hints, list or legend
   bool dense = false;         ///< a full page: things stand beside each other, equal moments are listed once
   Unit list_line = px(16);    ///< of the list of marks

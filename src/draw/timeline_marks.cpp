@@ -17,6 +17,8 @@ std::vector<LocalDate> days_of(const std::vector<Mark>& marks) {
   return days;
 }
 
+constexpr int kWrapped = 5;  // lines of one entry of the list, where it has one column
+
 class Marks {
  public:
   explicit Marks(const Layout& layout)
@@ -298,21 +300,26 @@ class Marks {
     const Unit column = room / columns - gap;
     const auto lines =
         static_cast<Unit>((listed.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns));
+    Unit wrapped = 0;  // lines more than one, of what stands in the only column so far
     for (std::size_t place = 0; place < listed.size(); ++place) {
       const std::size_t i = listed[place];
       const Mark& mark = marks_[clusters_[i].first];
       const Unit x = left + static_cast<Unit>(place) / lines * (column + gap);
-      const Unit baseline = y + px(14) + static_cast<Unit>(place) % lines * m.list_line;
+      const Unit baseline = y + px(14) + (static_cast<Unit>(place) % lines + wrapped) * m.list_line;
       const Type quiet{px(11), Weight::regular, Ink::quiet, Anchor::start};
       layout_.sheet.words(std::to_string(i + 1), {x + px(14), baseline},
                           {px(11), Weight::semibold, Ink::text, Anchor::end});
       draw_shape(clusters_[i], {x + px(25), baseline - px(4)}, title(clusters_[i]), {});
       layout_.sheet.words_in(layout_.short_day(mark.day), {x + px(36), baseline}, date_width, quiet);
       const Unit words_x = x + px(36) + date_width + px(7);
-      layout_.sheet.words_in(words(clusters_[i]), {words_x, baseline}, x + column - words_x,
-                             {m.label, Weight::regular, Ink::text, Anchor::start});
+      const Type type{m.label, Weight::regular, Ink::text, Anchor::start};
+      const std::string text = words(clusters_[i]);
+      const auto parts = wrap(text, x + column - words_x, type.size, type.weight, columns == 1 ? kWrapped : 1);
+      for (std::size_t part = 0; part < parts.size(); ++part)
+        layout_.sheet.words(parts[part], {words_x, baseline + static_cast<Unit>(part) * m.list_line}, type, text);
+      if (parts.size() > 1) wrapped += static_cast<Unit>(parts.size()) - 1;
     }
-    return y + px(6) + lines * m.list_line;
+    return y + px(6) + (lines + wrapped) * m.list_line;
   }
 
   const Layout& layout_;

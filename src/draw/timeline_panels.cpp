@@ -392,6 +392,16 @@ Unit paired_width(const Layout& layout, const LadderRow& row) {
   return second == 0 ? 0 : first + kPairGap + second;
 }
 
+std::size_t raters(const LadderRow& row) {
+  return static_cast<std::size_t>(
+      std::count_if(row.series.begin(), row.series.end(), [](const Series& s) { return !s.readings.empty(); }));
+}
+
+/// A stair without a name: only where the picture has one voice, so that it can be nobody else's.
+bool nameless(const Layout& layout, const LadderRow& row) {
+  return raters(row) <= 1 && layout.timeline.voices.size() <= 1;
+}
+
 bool in_pairs(const Layout& layout, const LadderRow& row) {
   const Unit width = layout.m.pair_room == 0 ? 0 : paired_width(layout, row);
   return width > 0 && width <= layout.m.pair_room;
@@ -430,7 +440,7 @@ Unit end_labels_reach(const Layout& layout) {
       for (const Series& series : row.series) {
         if (series.readings.empty()) continue;
         const std::string level = level_text(series.readings.back().value);
-        label(series, stair_end(layout, series), row.series.size() > 1 ? end_text(layout, series, level) : level);
+        label(series, stair_end(layout, series), nameless(layout, row) ? level : end_text(layout, series, level));
         end = std::max(end, stair_end(layout, series));
       }
       if (in_pairs(layout, row)) reach = std::max(reach, label_reach(layout, end, paired_width(layout, row) + px(3)));
@@ -537,17 +547,16 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
   y += head;
   for (const LadderRow& row : ladder.rows) {
     const std::string name = layout.say(row.name);
-    std::size_t voices = 0;
-    for (const Series& series : row.series) voices += series.readings.empty() ? 0 : 1;
-    const bool filled = voices <= 1;
+    const std::size_t voices = raters(row);
+    const bool filled = nameless(layout, row);
     sheet.begin(layout.named(row.name), row.id, "row");
     const Type name_type{m.above() ? px(12) : m.label, Weight::regular, Ink::text, Anchor::start};
     Unit top = y;
     const auto name_lines =
-        wrap(name, m.gutter_left - px(14), name_type.size, name_type.weight, m.above() || m.glance ? 1 : 2);
+        wrap(name, m.gutter_left - px(14), name_type.size, name_type.weight, m.above() ? 1 : m.row_name_lines);
     const Unit name_height = m.above() ? 0 : static_cast<Unit>(name_lines.size()) * px(14) + px(m.glance ? 1 : 4);
     const bool pairs = in_pairs(layout, row);
-    const std::size_t label_lines = filled ? 0 : pairs ? (voices + 1) / 2 : voices;
+    const std::size_t label_lines = filled || (m.glance && voices == 1) ? 0 : pairs ? (voices + 1) / 2 : voices;
     Unit height =
         std::max({m.row, name_height, static_cast<Unit>(std::min<std::size_t>(label_lines, 60)) * kLine + px(4)});
     if (m.above()) {
@@ -569,7 +578,7 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
         baseline = draw_voices_above(layout, row.series, level_text, baseline, m.margin + name_width + px(12));
       }
       top = baseline + px(4);
-      height = std::min(height, px(filled ? 26 : 36));
+      height = std::min(height, px(voices <= 1 ? 26 : 36));
     } else {
       Unit line = top + height / 2 + px(4) - (name_lines.size() == 2 ? px(7) : 0);
       for (const std::string& text : name_lines) {
@@ -587,7 +596,7 @@ Unit draw_ladder(const Layout& layout, const Ladder& ladder, Unit y) {
     draw_due(layout, place_due(layout, row.due), bottom + kDueCentre);
     draw_stair_body(layout, ladder, row, scale, floor);
     for (std::size_t i = 0; i < row.series.size(); ++i) {
-      const Unit shift = filled ? 0 : static_cast<Unit>(static_cast<std::int32_t>(i % 5) - 1) * 120;
+      const Unit shift = voices <= 1 ? 0 : static_cast<Unit>(static_cast<std::int32_t>(i % 5) - 1) * 120;
       if (!row.series[i].readings.empty()) draw_stairs(layout, row, row.series[i], scale, filled, shift);
     }
     if (ladder.marked && voices > 0) {

@@ -25,8 +25,12 @@ std::vector<TableRow> table_rows(const Timeline& timeline, const LabelFn& label)
 /// The heads of the four columns: date, what, who, value.
 std::vector<std::string> table_heads(const LabelFn& label);
 
+/// The picture in a few sentences, for who cannot see it: its facts, the part that runs, and of every voice what rose and fell from its
+/// first reading to its last.
+std::string description_text(const Timeline& timeline, const LabelFn& label);
+
 struct TextOptions {
-  int width = 80;      ///< characters; at least 60
+  int width = 80;  ///< characters; at least 60
   bool ascii = false;  ///< only ASCII signs in the picture (words stay as they are)
 };
 

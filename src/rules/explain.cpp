@@ -132,6 +132,14 @@ bool says_itself(const LeafAnswer& leaf) {
   return t.comparator == Comparator::is && yes_or_no;
 }
 
+/// The code that was read is the one, or one of those, that was asked for: nothing more has to be said.
+bool meets_one(const LeafAnswer& leaf) {
+  if (leaf.thresholds.size() != 1 || leaf.reading.values.size() != 1) return false;
+  const Threshold& t = leaf.thresholds.front();
+  if (t.comparator != Comparator::is && t.comparator != Comparator::one_of) return false;
+  return std::ranges::find(t.values, leaf.reading.values.front()) != t.values.end();
+}
+
 }  // namespace
 
 std::string render(const Phrase& phrase, Language language, const Say& say_text) {
@@ -174,7 +182,14 @@ Phrase sentence(const LeafAnswer& leaf) {
   const Fact& fact = leaf.leaf->fact;
   const bool plain = says_itself(leaf);
   const bool norm = std::ranges::any_of(leaf.thresholds, from_the_method);
-  Phrase out = say(plain ? "rule.leaf" : norm ? "rule.leaf_norm" : "rule.leaf_threshold");
+  const bool plain_code = !plain && leaf.reading.result == Result::code && !norm;
+  if (plain_code && meets_one(leaf)) {
+    return with(with(say("rule.leaf"), "fact", phrase(*leaf.leaf)), "value", phrase(leaf.reading, fact));
+  }
+  Phrase out = say(plain        ? "rule.leaf"
+                   : norm       ? "rule.leaf_norm"
+                   : plain_code ? "rule.leaf_code"
+                                : "rule.leaf_threshold");
   out = with(std::move(out), "fact", phrase(*leaf.leaf));
   out = with(std::move(out), "value", phrase(leaf.reading, fact));
   if (plain) return out;

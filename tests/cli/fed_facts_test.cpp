@@ -120,8 +120,11 @@ TEST(FedFacts, EachHasAValueInSomeCase) {
       const auto trajectory = state.trajectory_on(day);
       const method::Method* method = trajectory ? dossier::method_of(state, *trajectory, iag()) : nullptr;
       if (method == nullptr) method = iag().find("iag-2019");
-      const dossier::CaseDay read(state, trajectory.value_or(0), *method, iag(), day);
-      for (const rules::Row& row : read.table().rows) {
+      // Before a trajectory there are rows, but no day of one.
+      const auto rows = state.trajectories.empty()
+                            ? dossier::facts_table(state, 0, day, {method, {}}).rows
+                            : dossier::CaseDay(state, trajectory.value_or(0), *method, iag(), day).table().rows;
+      for (const rules::Row& row : rows) {
         given.insert(row.kind);
         for (const rules::Field& field : row.fields) {
           const auto* text = std::get_if<std::string>(&field.value);

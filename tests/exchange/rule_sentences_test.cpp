@@ -130,12 +130,12 @@ TEST(RuleSentences, TheAnswerToAQuestionIsSaidByTheQuestion) {
   EXPECT_EQ(said(R"j({"fact": "last(contact.held)", "is": "no"})j", Language::en).sentence,
             "last “held” in contacts: held");
   EXPECT_EQ(said(R"j({"fact": "last(safety.judgement)", "is": "unsafe"})j", Language::nl).sentence,
-            "laatste “oordeel” bij veiligheidsstappen: let op (grens: onveilig)");
+            "laatste “oordeel” bij veiligheidsstappen: let op (het gaat om: onveilig)");
 }
 
 TEST(RuleSentences, CodesAndTheFilesOwnWords) {
   EXPECT_EQ(said(R"j({"fact": "last(safety.judgement)", "one_of": ["watch", "unsafe"]})j", Language::nl).sentence,
-            "laatste “oordeel” bij veiligheidsstappen: let op (grens: let op of onveilig)");
+            "laatste “oordeel” bij veiligheidsstappen: let op");
   const char* named = R"j({"fact": "count(contact[held=yes])", "at_least" : 2, "source" : "iag:L35",
            "name" : {"nl" : "gehouden bezoeken", "en" : "visits held"}
 })j";

@@ -91,7 +91,7 @@ std::vector<BadFile> bad_cases() {
       {"ring_line",
        kHead + "2026-01-05 contact id=p held=yes corrects=q\n2026-01-06 contact id=q held=yes corrects=p\n", ":4",
        "Take corrects out"},
-      {"ring_of_one", kHead + "2026-01-05 contact id=p held=yes corrects=p\n", ":3", "in a ring"},
+      {"ring_of_one", kHead + "2026-01-05 contact id=p held=yes corrects=p\n", ":3", "corrects itself"},
       {"id_twice", kJsonHead + entry(1, "", "true") + entry(1, "", "false"), ":3", "already stands on line 2"},
       {"nan", kJsonHead + entry(1, "", "NaN"), ":2", "NaN"},
       {"nan_line", kHead + "2026-01-05 contact held=yes hours=NaN\n", ":3", "plain decimal"},

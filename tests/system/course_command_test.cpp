@@ -230,6 +230,78 @@ TEST(CourseCommand, SpeaksTheLanguageOfTheReaderInPictureAndTable) {
   for (const char* filed : {"besluit, Samen", "besluit, Vraag"}) EXPECT_THAT(svg, Not(HasSubstr(filed)));
 }
 
+/// The picture of the threat case as `who` sees it.
+std::string picture_for(const std::string& who, const std::string& flags = {}) {
+  const std::filesystem::path path = scratch("course-for.svg");
+  const Answer answer = koers("course examples/cases/threat.case --today 2025-12-05 --lang nl --format screen --as " +
+                              who + " --svg " + path.string() + " " + flags);
+  EXPECT_EQ(answer.exit, 0) << answer.err;
+  std::stringstream text;
+  text << std::ifstream(path).rdbuf();
+  std::filesystem::remove(path);
+  return text.str();
+}
+
+TEST(CourseCommand, DescribesThePictureAsFarAsTheViewerMaySee) {
+  const auto described = [](const std::string& svg) {
+    const std::size_t from = svg.find("<desc id=\"course-desc\">");
+    return from == std::string::npos ? std::string() : svg.substr(from + 23, svg.find("</desc>") - from - 23);
+  };
+  const std::string his = described(picture_for("father")), hers = described(picture_for("mother"));
+  for (const std::string& one : {his, hers, described(picture_for("worker")), described(picture_for("child"))}) {
+    EXPECT_THAT(one, HasSubstr("Onze koers: week 27 van de behandeling, "));
+    EXPECT_THAT(one, HasSubstr("Afbouw en afscheid loopt: week 3 van 8."));
+  }
+  EXPECT_THAT(his, HasSubstr("Rachid ging omlaag van 27,0 naar 25,0"));
+  EXPECT_THAT(hers, HasSubstr("me veilig voelen: Naima ging omhoog van 5 naar 8"));
+  for (const char* hidden : {"me veilig voelen", "Naima ging", "Yara ging"}) EXPECT_THAT(his, Not(HasSubstr(hidden)));
+}
+
+TEST(CourseCommand, NamesWhoRatedAGoalAlsoWhereOnlyOneDid) {
+  const std::string his = picture_for("father");
+  for (const char* words : {">Rachid +1<", ">Naima +2<", ">Rachid<", ">Naima<"}) EXPECT_THAT(his, HasSubstr(words));
+  for (const char* nameless : {">+1<", ">+2<"}) EXPECT_THAT(his, Not(HasSubstr(nameless)));
+}
+
+TEST(CourseCommand, CutsNoWordsOnAPhoneOnItsSide) {
+  const std::filesystem::path path = scratch("course-wide.svg");
+  for (const char* name : {"smooth", "lvb", "threat", "return"}) {
+    koers(std::string("course examples/cases/") + name + ".case --lang nl --format phone-wide --svg " + path.string());
+    std::stringstream text;
+    text << std::ifstream(path).rdbuf();
+    EXPECT_THAT(text.str(), HasSubstr("</svg>"));
+    EXPECT_THAT(text.str(), Not(HasSubstr("…<"))) << name;
+  }
+  std::filesystem::remove(path);
+}
+
+TEST(CourseCommand, TakesAPersonByNameAndListsHandlesAndNoNames) {
+  const std::string file = "course examples/cases/threat.case --lang nl ";
+  EXPECT_EQ(koers(file + "--as Rachid").out, koers(file + "--as father").out);
+  const Answer unknown = koers(file + "--as Bob");
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("@father, @mother"));
+  EXPECT_THAT(unknown.err, Not(HasSubstr("Naima")));
+  const Answer format = koers(file + "--format foo --svg x.svg");
+  EXPECT_EQ(format.exit, 2);
+  EXPECT_THAT(format.err, HasSubstr("{a4,a4-portrait,phone,phone-wide,screen}"));
+  EXPECT_THAT(koers("method list --lang nl").out,
+              HasSubstr("iag-2019    Intensieve Ambulante Gezinsbehandeling (IAG)\n"));
+}
+
+TEST(CourseCommand, SpeaksAsAWorkerWould) {
+  const std::string page = koers("course examples/cases/threat.case --today 2025-12-05 --lang nl").out;
+  for (const char* said :
+       {"Zoals de gezinsbehandelaar het ziet.", "Gezien in ", "verandert er vóór 10 dec 2025", "moest uiterlijk 2 dec",
+        "een kind onder de 18 woont thuis: ja", "wat de vader over de klik zei: eerst praten\n"})
+    EXPECT_THAT(page, HasSubstr(said));
+  EXPECT_THAT(page, Not(HasSubstr("(grens: eerst")));
+  const std::string early =
+      koers("course examples/cases/threat.case --today 2025-05-20 --method iag-2019 --lang nl").out;
+  EXPECT_THAT(early, HasSubstr("nog niet te zeggen\n"));
+  EXPECT_THAT(early, Not(HasSubstr("aan een voorwaarde is niet voldaan")));
+}
+
 TEST(CourseCommand, TellsWhoSeesNothingNothing) {
   const Answer unasked = koers("course examples/cases/threat.case --as network --lang en");
   EXPECT_EQ(unasked.exit, 2);
