@@ -201,13 +201,13 @@ void BandFitter::fit_role(const std::vector<CourseScores>& courses, const BandQu
     slope = false;
     fit = stats::fit_mixed(columns.data(false), stats::Likelihood::restricted);
   }
-  const auto refuse = [&](std::string why) {
+  const auto none = [&](std::string why) {
     out.none = std::move(why);
     out.starts.clear();
     out.cells.clear();
     out.sessions = 0;
   };
-  if (!fit || !fit->converged) return refuse(fit ? "bands.not_found" : reason(fit.error().code));
+  if (!fit || !fit->converged) return none(fit ? "bands.not_found" : reason(fit.error().code));
   const std::size_t size = std::min<std::size_t>(steps, static_cast<std::size_t>(highest - lowest));
   for (std::size_t i = 0; i <= size; ++i) {
     out.starts.push_back(lowest + (highest - lowest) * static_cast<std::int64_t>(i) /
@@ -220,7 +220,7 @@ void BandFitter::fit_role(const std::vector<CourseScores>& courses, const BandQu
   model.random = decimals(fit->random_covariance);
   const auto residual = round_double(fit->residual, model_decimals);
   if (model.fixed.empty() || model.random.empty() || !residual || !fill_table(*fit, question, slope, out))
-    return refuse("bands.not_found");
+    return none("bands.not_found");
   model.residual = *residual;
   out.model = std::move(model);
 }

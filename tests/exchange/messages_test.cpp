@@ -91,6 +91,15 @@ TEST(Messages, RefusesOtherShapes) {
   EXPECT_EQ(Messages::read(R"({"a": )", Language::nl, "f").error().code, "json.syntax");
 }
 
+/// An argument named after the language of the catalogue is a text in that language: the same in both.
+std::vector<std::string> with_own_language(std::vector<std::string> arguments, Language language) {
+  for (std::string& argument : arguments) {
+    if (argument == koers::code(language)) argument = "in the own language";
+  }
+  std::ranges::sort(arguments);
+  return arguments;
+}
+
 TEST(Catalogues, HaveTheSameKeysWithTheSameArguments) {
   const Messages nl = catalogue(Language::nl);
   const Messages en = catalogue(Language::en);
@@ -102,7 +111,8 @@ TEST(Catalogues, HaveTheSameKeysWithTheSameArguments) {
       const auto here = pair->arguments(key);
       EXPECT_TRUE(here) << key << ": " << here.error().code;
       const auto there = other.arguments(key);
-      if (here && there) EXPECT_EQ(*here, *there) << key;
+      if (here && there)
+        EXPECT_EQ(with_own_language(*here, pair->language()), with_own_language(*there, other.language())) << key;
     }
   }
 }
