@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 6> date_forms{"y-m-d", "d-m-y", "m-d-y", 
 constexpr std::array<std::string_view, 2> directions{"lower", "higher"};
 constexpr std::array<std::string_view, 2> sides{"clinical", "not_clinical"};
 constexpr std::array<std::string_view, 2> year_of{"start", "end"};
+constexpr std::array<std::string_view, 2> zeros{"expected_result", "situation_at_start"};
+constexpr std::array<std::string_view, 2> level_forms{"1..5", "-2..2"};
 constexpr std::array<std::string_view, 5> delimiters{",", ";", "tab", "|", "\t"};
 
 class Reader {
@@ -319,6 +321,21 @@ class Reader {
     need(c, "goal");
     need(c, "level");
     texts(c, "goals", out_.goal_order);
+    std::size_t found = 0;
+    if (c.has("zero") && json::take(c.one_of("zero", zeros), found, faults_))
+      out_.zero = static_cast<measure::MiddleLevel>(found);
+    object(c, "zero_of", [this](Cursor z) {
+      for (const json::Value member : z.members()) {
+        const std::string goal(member.key());
+        std::size_t meaning = 0;
+        if (json::take(z.one_of(goal.c_str(), zeros), meaning, faults_))
+          out_.zero_of[goal] = static_cast<measure::MiddleLevel>(meaning);
+      }
+      unread(z);
+    });
+    bool around_zero = false;
+    if (c.has("level_form") && json::take(c.one_of("level_form", level_forms), found, faults_))
+      around_zero = found == 1;
     object(c, "levels", [this](Cursor l) {
       for (const measure::Level level : measure::levels) {
         const std::string key(name(level));
@@ -330,7 +347,11 @@ class Reader {
     });
     if (out_.level_codes.empty()) {
       for (const measure::Level level : measure::levels) {
-        out_.level_codes[std::string(name(level))] = {std::to_string(static_cast<int>(level))};
+        const int five = static_cast<int>(level);
+        out_.level_codes[std::string(name(level))] =
+            around_zero ? (five > 3 ? Texts{std::to_string(five - 3), '+' + std::to_string(five - 3)}
+                                    : Texts{std::to_string(five - 3)})
+                        : Texts{std::to_string(five)};
       }
     }
   }

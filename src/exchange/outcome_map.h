@@ -13,6 +13,7 @@
 #include "exchange/cells.h"
 #include "exchange/text_source.h"
 #include "measure/change.h"
+#include "measure/goals.h"
 #include "report/document.h"
 #include "report/printed.h"
 #include "report/score_strata.h"
@@ -83,6 +84,8 @@ struct OutcomeMap {
   std::vector<std::string> derived_order;  ///< names of any_of or mean_of as written
   std::optional<Decimal> used_from, row_total;
   std::map<std::string, std::vector<std::string>> level_codes;  ///< measure::name(Level) -> codes in the file
+  std::optional<measure::MiddleLevel> zero;  ///< what the middle level of goals means; none: not said
+  std::map<std::string, measure::MiddleLevel> zero_of;  ///< of single goals, before `zero`
   std::vector<std::string> goal_order;  ///< empty: as they come in the file
 
   report::StrataOptions strata;

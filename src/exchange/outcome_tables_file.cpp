@@ -171,6 +171,7 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
   CodeTable goals;
   for (const std::string& g : map.goal_order) goals.index(g);
   IdTable rated;
+  IdKeys persons;
   auto rows_out = std::make_shared<std::vector<report::GoalRow>>();
   const MissingCodes missing(map.missing);
   OutcomeReport out;
@@ -184,6 +185,7 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
     if (auto added = groups.add(reader, rows, i); !added) return added;
     row.group = groups.of->back();
     if (person) {
+      row.person = persons.key(trim(rows.cell(i, person->slot)));
       const std::string key = std::string(trim(rows.cell(i, person->slot))) + '\n' + std::to_string(row.goal) + '\n' +
                               std::to_string(row.group);
       std::uint32_t& line = rated.find(key);
@@ -220,6 +222,13 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
   input.goals = goals.names();
   if (groups.column) input.groups = groups.codes.names();
   input.years_known = year.has_value();
+  input.persons_known = person.has_value();
+  if (map.zero || !map.zero_of.empty()) {
+    for (const std::string& name : goals.names()) {
+      const auto of = map.zero_of.find(name);
+      input.zero.push_back(of == map.zero_of.end() ? map.zero : std::optional(of->second));
+    }
+  }
   input.decimals = map.decimals;
   if (auto added = report::add_goals(out.report, input); !added) return fail(std::move(added.error()));
   return out;

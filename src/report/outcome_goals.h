@@ -1,13 +1,17 @@
-// The outcome report on goal attainment: per goal how many ended in each of five levels, how many improved, and the mean level.
+// The outcome report on goal attainment: per goal how many ended in each of five levels, how many improved, and the mean level. Where it
+// is said what the middle level means, also what became of the goals: T (Kiresuk & Sherman) and at or above expected, or attained,
+// improved, unchanged and worse. Goals of both kinds never stand in one figure.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/expected.h"
 #include "measure/goals.h"
+#include "measure/pairing.h"
 #include "report/document.h"
 
 namespace koers::report {
@@ -17,6 +21,7 @@ struct GoalRow {
   std::uint16_t goal = 0, group = 0;
   std::uint16_t year = 0;  ///< 0: not given
   std::uint8_t level = 0;  ///< 1..5 as measure::Level; 0: not rated
+  measure::IdKey person;  ///< whose goal
 };
 
 struct GoalsInput {
@@ -25,11 +30,15 @@ struct GoalsInput {
   std::vector<std::string> goals,
       groups;  ///< names by code, in the order of the report; no groups: none are told apart
   bool years_known = false;
+  bool persons_known = false;
+  std::vector<std::optional<measure::MiddleLevel>> zero;  ///< by goal; empty: nothing is said
   bool total = true;  ///< a line over all goals
   Decimals decimals;
 };
 
-/// Codes: GOAL[.GROUP|.YEAR].n, .LEVEL.n, .LEVEL.pct, .improved.n, .improved.pct, .mean, .sd; GOAL "all" is every goal.
+/// Codes: GOAL[.GROUP|.YEAR].n, .LEVEL.n, .LEVEL.pct, .improved.n, .improved.pct, .mean, .sd; GOAL "all" is every goal. With `zero`:
+/// .at_or_above.n, .pct, all.expected.t.mean, .sd; .attained.n, .improved.n, .same.n, .deteriorated.n with .pct; "all.expected" and
+/// "all.start" are the goals of that kind. With both kinds there is no "all" (refused with its reason below the table).
 Expected<void> add_goals(Report& report, const GoalsInput& input);
 
 }  // namespace koers::report
