@@ -259,7 +259,7 @@ void goal_figures(TextPage& page, const Course& course, const CourseWords& words
   if (!found) return page.paragraph(words.say(found.error().code), 2, 4);
   if (!*found) return;
   for (const report::GoalVoice& voice : (*found)->voices) {
-    const std::string who = voice.rater ? words.person(*voice.rater) : words.say("course.goals.together");
+    const std::string who = voice.rater ? words.person(voice.rater) : words.say("course.goals.together");
     page.paragraph(words.say("course.goals.figures", {{"who", who}, {"what", what_became(voice.figures, words)}}), 2,
                    4);
   }

@@ -48,7 +48,7 @@ class Form {
     return say_.text("form." + std::string(key), args);
   }
   /// A notice with its day as people write it.
-  std::string said(Message message) const { return say_.text(message); }
+  std::string said(const Message& message) const { return say_.text(message); }
   void line(const std::string& text) { out_ += text + '\n'; }
   void paragraph(const std::string& text, std::size_t margin = 0, const std::string& mark = "") {
     const std::size_t hang = margin + width(mark);

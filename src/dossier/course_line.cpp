@@ -351,8 +351,8 @@ class Builder {
     for (std::size_t i = 0; i < out_.panels.size(); ++i) {
       draw::Panel panel = std::move(out_.panels[i]);
       auto list = found.contains(i) ? std::move(found[i]) : std::vector<draw::Corridor>{};
-      if (list.size() == 1) panel.corridors = std::move(list);
-      if (list.size() < 2 && panel.corridors.size() < 2) {
+      if (list.size() < 2) {
+        panel.corridors = std::move(list);
         moved_[i] = panels.size();
         panels.push_back(std::move(panel));
         continue;

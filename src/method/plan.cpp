@@ -80,7 +80,7 @@ class Planner {
       if (left) {
         end = DayRange{*happened->end + 1, *happened->end + 1};
       } else if (happened != nullptr && given_.closure) {
-        end = DayRange{*given_.closure, *given_.closure};
+        end = DayRange{*given_.closure, given_.closure};
       }
       planned.ended = left || (happened != nullptr && given_.closure);
       planned.end = seen(end);
@@ -92,7 +92,7 @@ class Planner {
       out_.phases.push_back(std::move(planned));
       start = end;
     }
-    out_.closure = given_.closure        ? DayRange{*given_.closure, *given_.closure}
+    out_.closure = given_.closure        ? DayRange{*given_.closure, given_.closure}
                    : out_.phases.empty() ? std::optional<DayRange>()
                                          : out_.phases.back().end;
   }
@@ -124,7 +124,7 @@ class Planner {
     };
     switch (from.kind) {
       case Anchor::Kind::referral:
-        if (given_.referral) return DayRange{*given_.referral, *given_.referral};
+        if (given_.referral) return DayRange{*given_.referral, given_.referral};
         return {};
       case Anchor::Kind::trajectory_start: return DayRange{given_.start, given_.start};
       case Anchor::Kind::phase: return of_phase(&PlannedPhase::start);
@@ -200,7 +200,7 @@ class Planner {
       if (from->last) out.window->last = shift(*from->last, *last);
     }
     seen(out.window);
-    out_.measurements.push_back(std::move(out));
+    out_.measurements.push_back(out);
   }
 
   void recurring() {

@@ -16,7 +16,7 @@ LocalDate last_sunday(int year, int month) {
 
 Days::Days(int first_year, int last_year) : first_(*LocalDate::from_ymd(first_year, 1, 1)) {
   const LocalDate end = *LocalDate::from_ymd(last_year, 12, 31);
-  off_.resize(static_cast<std::size_t>(end - first_ + 1));
+  off_.resize(static_cast<std::size_t>(end - first_) + 1);
   for (LocalDate day = first_; day <= end; day = day + 1) off_[static_cast<std::size_t>(day - first_)] = weekend(day);
   for (int year = first_year; year <= last_year; ++year) {
     for (const Holiday& holiday : dutch_holidays(year)) off_[static_cast<std::size_t>(holiday.date - first_)] = true;

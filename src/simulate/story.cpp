@@ -221,7 +221,7 @@ void Story::people() {
     tie.to = children_.back();
     tie.tie = Tie::parent;
     tie.guardianship = Guardianship::authority;
-    add(day, 545 + i, std::move(tie));
+    add(day, 545 + i, tie);
   }
   LivingSituation lives;
   lives.child = children_.front();

@@ -144,12 +144,12 @@ void Story::guidance() {
   caseload.what = GuidanceWhat::caseload;
   caseload.value = {Decimal{above ? work_.between(6, 8) : work_.between(3, 5), 0}};
   const LocalDate noted = days_.work_day_from(start_ + 1);
-  add(told(noted) ? noted : last_, 1010, std::move(caseload));
+  add(told(noted) ? noted : last_, 1010, caseload);
   if (ending_ == Ending::early_drop_out) return;
   GuidanceInput weeks;
   weeks.what = GuidanceWhat::guidance;
   weeks.value = {Decimal{work_.between(2, 6), 0}};
-  add(noted, 1011, std::move(weeks));
+  add(noted, 1011, weeks);
   const int every = work_.between(4, 9);
   for (LocalDate day = start_ + 14; told(day); day = day + 7 * every) {
     Discussion b;

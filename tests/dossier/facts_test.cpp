@@ -192,7 +192,7 @@ constexpr FactRow kFactRows[]{
     {"exists(plan[type=treatment, with_family=yes])", "yes", START "2026-01-06 plan type=treatment with_family=yes\n"},
     {"count(since_plan)", "2",
      START NEED "2026-01-14 plan type=treatment\n" GOAL "2026-02-01 living_situation child=@child place=home\n"
-     "2026-02-02 goal domain=parenting text=again updates=g1\n"},
+                "2026-02-02 goal domain=parenting text=again updates=g1\n"},
     {"exists(since_plan[what=goal])", "yes", START "2026-01-06 plan type=treatment\n" GOAL},
     {"exists(since_plan)", "no", START "2026-01-06 plan type=treatment\n" GOAL "2026-01-21 plan type=treatment\n"},
     {"last(closure.open_ends)", "2",
