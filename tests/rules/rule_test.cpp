@@ -61,6 +61,18 @@ TEST(RuleReader, ChecksComparatorsAgainstWhatTheFactGives) {
   EXPECT_EQ(read(R"j({"fact": "count(goal)", "is": 0.1234567})j").codes(), List{"rule.not_a_number"});
 }
 
+TEST(RuleReader, RefusesBoundsNoNumberKeeps) {
+  for (const char* bounds : {R"("at_least": 42, "at_most": 28)", R"("more_than": 3, "less_than": 3)",
+                             R"("at_least": 3, "less_than": 3)", R"("more_than": 2.5, "at_most": 2)"}) {
+    EXPECT_EQ(read(R"j({"fact": "count(goal)", )j" + std::string(bounds) + "}").codes(), List{"rule.never_holds"})
+        << bounds;
+  }
+  for (const char* bounds : {R"("at_least": 3, "at_most": 3)", R"("more_than": 2, "less_than": 3)",
+                             R"("at_least": 42, "at_most": {"setting": "a"})"}) {
+    EXPECT_EQ(read(R"j({"fact": "count(goal)", )j" + std::string(bounds) + "}").codes(), List{}) << bounds;
+  }
+}
+
 TEST(RuleReader, FaultsHaveTheirLine) {
   const ReadRule r = read("{\"all\": [\n{\"fact\": \"exists(goal)\"},\n{\"fact\": \"cuont(goal)\", \"is\": 1}]}");
   ASSERT_EQ(r.faults.size(), 1U);
