@@ -1,13 +1,12 @@
 // koers case response: what came of the measurements over many cases, week by week.
-#include <cstdio>
 #include <memory>
 #include <optional>
 
 #include "cli/case_due.h"
 #include "cli/case_stream.h"
+#include "cli/output.h"
 #include "cli/satisfaction_input.h"
 #include "cli/today.h"
-#include "exchange/report_text.h"
 #include "report/response.h"
 #include "report/satisfaction.h"
 
@@ -22,7 +21,6 @@ struct Options {
   Language language = Language::nl;
 };
 
-constexpr std::size_t page_width = 100;
 constexpr int weeks_back = 12;
 
 void run(const Options& o) {
@@ -48,11 +46,7 @@ void run(const Options& o) {
     if (auto done = report::add_satisfaction_response(report, *anonymous, &linked); !done)
       refuse(done.error(), o.language);
   }
-  const exchange::Messages& say = messages(o.language);
-  const std::string out = o.json  ? exchange::report_json(report, say)
-                          : o.csv ? exchange::report_csv(report, say)
-                                  : exchange::report_text(report, say, page_width);
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  print_report(report, o.json ? ReportAs::json : o.csv ? ReportAs::csv : ReportAs::text, o.language);
 }
 
 }  // namespace

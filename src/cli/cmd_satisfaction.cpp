@@ -1,13 +1,12 @@
 // koers satisfaction: what clients think of the help, by the anonymous route, and the linked one beside it.
-#include <cstdio>
 #include <memory>
 #include <optional>
 
 #include "cli/case_stream.h"
+#include "cli/output.h"
 #include "cli/registry.h"
 #include "cli/satisfaction_input.h"
 #include "cli/today.h"
-#include "exchange/report_text.h"
 #include "report/satisfaction.h"
 
 namespace koers::cli {
@@ -21,8 +20,6 @@ struct Options {
   Language language = Language::nl;
 };
 
-constexpr std::size_t page_width = 100;
-
 void run(const Options& o) {
   const measure::Instrument& form = satisfaction_form();
   const report::AnonymousForms anonymous = anonymous_or_refuse(o.answers, form, o.language);
@@ -35,11 +32,7 @@ void run(const Options& o) {
   }
   auto done = report::add_satisfaction(report, form, anonymous, o.linked.empty() ? nullptr : &linked);
   if (!done) refuse(done.error(), o.language);
-  const exchange::Messages& say = messages(o.language);
-  const std::string out = o.json  ? exchange::report_json(report, say)
-                          : o.csv ? exchange::report_csv(report, say)
-                                  : exchange::report_text(report, say, page_width);
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  print_report(report, o.json ? ReportAs::json : o.csv ? ReportAs::csv : ReportAs::text, o.language);
 }
 
 }  // namespace

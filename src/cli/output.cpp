@@ -1,8 +1,10 @@
 #include "cli/output.h"
 
+#include <cstdio>
 #include <filesystem>
 
 #include "cli/speak.h"
+#include "exchange/report_text.h"
 #include "exchange/write_file.h"
 
 namespace koers::cli {
@@ -19,6 +21,15 @@ void write_output(const std::string& path, std::string_view text, std::initializ
                   Language language) {
   refuse_input_as_output(path, inputs, language);
   if (const auto fault = exchange::write_file(path, text)) refuse(*fault, language);
+}
+
+void print_report(const report::Report& report, ReportAs as, Language language) {
+  constexpr std::size_t page_width = 100;
+  const exchange::Messages& say = messages(language);
+  const std::string out = as == ReportAs::json  ? exchange::report_json(report, say)
+                          : as == ReportAs::csv ? exchange::report_csv(report, say)
+                                                : exchange::report_text(report, say, page_width);
+  std::fwrite(out.data(), 1, out.size(), stdout);
 }
 
 }  // namespace koers::cli

@@ -50,6 +50,20 @@ struct Fixture {
   }
 };
 
+/// The entries and one more of that day, the last in replay order.
+template <class Body>
+std::vector<dossier::Entry> one_more(std::vector<dossier::Entry> entries, LocalDate day, Body body) {
+  dossier::Entry added;
+  added.id = *EntryId::parse("ffffffff-ffff-7fff-8fff-ffffffffffff");
+  added.occurred = entries.back().occurred;
+  added.occurred.date = day;
+  added.written = added.occurred;
+  added.journal = entries.front().journal;
+  added.body = std::move(body);
+  entries.push_back(std::move(added));
+  return entries;
+}
+
 inline Fixture read_fixture(const std::filesystem::path& path) {
   Fixture out;
   out.file = path.string();

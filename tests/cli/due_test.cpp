@@ -56,19 +56,6 @@ std::string gone(const DueForms& before, const DueForms& after) {
   return "";
 }
 
-template <class Body>
-std::vector<dossier::Entry> and_then(std::vector<dossier::Entry> entries, LocalDate day, Body body) {
-  dossier::Entry added;
-  added.id = *EntryId::parse("ffffffff-ffff-7fff-8fff-fffffffffffe");
-  added.occurred = entries.back().occurred;
-  added.occurred.date = day;
-  added.written = added.occurred;
-  added.journal = entries.front().journal;
-  added.body = std::move(body);
-  entries.push_back(std::move(added));
-  return entries;
-}
-
 std::vector<DueMeasurement> list_on(std::span<const dossier::Entry> entries, LocalDate day, int ahead = far_ahead) {
   const dossier::Dossier state = dossier::replay(entries);
   return dossier::due(state, entries.empty() ? JournalId() : entries.front().journal, iag(), day, ahead).items;
@@ -108,7 +95,7 @@ void close_and_leave(std::span<const dossier::Entry> entries, const std::string&
     if (running.running_on(day) && running.first_day() < day && !running.last_day()) {
       const DueForms before = afterwards(known, day + 1);
       const DueForms after =
-          afterwards(and_then(known, day, dossier::Closure{{"stopped"}, false, {}, {}, {}, {}}), day + 1);
+          afterwards(one_more(known, day, dossier::Closure{{"stopped"}, false, {}, {}, {}, {}}), day + 1);
       EXPECT_EQ(gone(before, after), "") << what << ", closed on " << day.text();
       EXPECT_EQ(before.empty(), after.empty());
       ++looked.closings;
@@ -119,7 +106,7 @@ void close_and_leave(std::span<const dossier::Entry> entries, const std::string&
     leaving.person = *running.start.body->worker;
     leaving.role = dossier::Role::worker;
     leaving.left = day;
-    EXPECT_EQ(forms_of(list_on(known, day + 1)), forms_of(list_on(and_then(known, day, leaving), day + 1)))
+    EXPECT_EQ(forms_of(list_on(known, day + 1)), forms_of(list_on(one_more(known, day, leaving), day + 1)))
         << what << ", left on " << day.text();
     ++looked.leavings;
   }

@@ -35,19 +35,6 @@ Forms forms_on(std::span<const dossier::Entry> entries, LocalDate day) {
   return out;
 }
 
-template <class Body>
-std::vector<dossier::Entry> with(std::vector<dossier::Entry> entries, LocalDate day, Body body) {
-  dossier::Entry added;
-  added.id = *EntryId::parse("ffffffff-ffff-7fff-8fff-ffffffffffff");
-  added.occurred = entries.back().occurred;
-  added.occurred.date = day;
-  added.written = added.occurred;
-  added.journal = entries.front().journal;
-  added.body = std::move(body);
-  entries.push_back(std::move(added));
-  return entries;
-}
-
 bool open(ExpectedState state) { return state == ExpectedState::due || state == ExpectedState::late; }
 
 /// What the closing took away; "" when nothing.
@@ -89,7 +76,7 @@ void hold(std::span<const dossier::Entry> entries, const std::string& what, Seen
     if (running.running_on(day) && running.first_day() < day && !running.last_day()) {
       for (const bool planned : {true, false}) {
         const dossier::Closure closure{{planned ? "as_planned" : "stopped"}, planned, {}, {}, {}, {}};
-        EXPECT_EQ(lost(before, forms_on(with(known, day, closure), day + 1)), "")
+        EXPECT_EQ(lost(before, forms_on(one_more(known, day, closure), day + 1)), "")
             << what << ", closed " << (planned ? "" : "too early ") << "on " << day.text();
       }
       ++seen.closed;
@@ -99,7 +86,7 @@ void hold(std::span<const dossier::Entry> entries, const std::string& what, Seen
     leaving.person = *running.start.body->worker;
     leaving.role = dossier::Role::worker;
     leaving.left = day;
-    EXPECT_EQ(before, forms_on(with(known, day, leaving), day + 1)) << what << ", left on " << day.text();
+    EXPECT_EQ(before, forms_on(one_more(known, day, leaving), day + 1)) << what << ", left on " << day.text();
     ++seen.left;
   }
 }
