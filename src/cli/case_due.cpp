@@ -50,9 +50,7 @@ void add_case_due(CLI::App& group) {
   CLI::App* command = group.add_subcommand("due", "What is to be measured over many cases, the most urgent first");
   command->add_option("CASES", o->cases, "files of cases; one of JSON Lines may hold many")->required();
   command->add_option("--today", o->today, "the day it is read on, 2026-05-12, or now; else the clock of this computer")
-      ->check([](const std::string& text) {
-        return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
-      });
+      ->check(not_a_day);
   command->add_option("--days", o->days, "how many days ahead; 14")->check(CLI::Range(0, 366));
   command->add_option("--state", o->only, "only these")
       ->check(CLI::IsMember({"late", "due", "coming", "missed", "declined"}));

@@ -55,12 +55,9 @@ void add_case_response(CLI::App& group) {
   const auto o = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("response", "What came of the measurements over many cases, week by week");
   command->add_option("CASES", o->cases, "files of cases; one of JSON Lines may hold many")->required();
-  const auto day = [](const std::string& text) {
-    return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
-  };
-  command->add_option("--today", o->today, "the day it is read on; else the clock of this computer")->check(day);
-  command->add_option("--from", o->from, "windows that close from this day; else twelve weeks back")->check(day);
-  command->add_option("--to", o->to, "windows that close up to this day; else today")->check(day);
+  command->add_option("--today", o->today, "the day it is read on; else the clock of this computer")->check(not_a_day);
+  command->add_option("--from", o->from, "windows that close from this day; else twelve weeks back")->check(not_a_day);
+  command->add_option("--to", o->to, "windows that close up to this day; else today")->check(not_a_day);
   command->add_option("--anonymous", o->anonymous,
                       "a file of anonymous satisfaction forms, whose response stands beside");
   command->add_option("--settings", o->settings, "the provider's own settings file");

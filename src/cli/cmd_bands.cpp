@@ -49,6 +49,7 @@ void run(const Options& o) {
   report::BandFitter fitter({instrument->code, scale->code, scale->better.value_or(instrument->better), scale->range});
   std::size_t cases = 0;
   for (const std::string& path : o.cases) {
+    refuse_input_as_output(o.out, {path}, o.language);
     each_case(path, o.language, [&](const dossier::CaseFile& file, std::uint32_t) {
       fitter.add(dossier::replay(file.entries), file.synthetic);
       ++cases;
@@ -56,10 +57,7 @@ void run(const Options& o) {
   }
   const dossier::SessionBands bands = fitter.fit();
   const std::string written = dossier::write_bands(bands);
-  if (!o.out.empty()) {
-    for (const std::string& path : o.cases) refuse_input_as_output(o.out, {path}, o.language);
-    write_output(o.out, written, {}, o.language);
-  }
+  if (!o.out.empty()) write_output(o.out, written, {}, o.language);
   const std::string text = o.json ? written : bands_text(bands, &*instrument, cases, messages(o.language));
   std::fwrite(text.data(), 1, text.size(), stdout);
 }

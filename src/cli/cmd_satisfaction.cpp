@@ -44,9 +44,7 @@ void add_satisfaction(CLI::App& app) {
   command->add_option("ANSWERS", o->answers, "the file of anonymous forms (JSON Lines)")->required();
   command->add_option("--linked", o->linked, "files of cases, whose forms stand beside the anonymous ones");
   command->add_option("--today", o->today, "the day the cases are read on; else the clock of this computer")
-      ->check([](const std::string& text) {
-        return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
-      });
+      ->check(not_a_day);
   CLI::Option* csv = command->add_flag("--csv", o->csv, "every figure in one line");
   command->add_flag("--json", o->json, "every figure and table as JSON")->excludes(csv);
   add_language(*command, o->language);

@@ -69,7 +69,6 @@ void run(const Options& o) {
 
   SimulateSummary summary(simulator->scheme());
   dossier::CaseFile family;
-  std::string text;
   for (std::uint64_t i = 0; i < o.families; ++i) {
     simulator->family(o.first + i, family);
     const dossier::Dossier dossier = dossier::replay(family.entries);

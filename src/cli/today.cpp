@@ -17,4 +17,8 @@ std::optional<LocalDate> day_said(std::string_view text) {
   return day;
 }
 
+std::string not_a_day(const std::string& text) {
+  return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
+}
+
 }  // namespace koers::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/date.h"
@@ -10,5 +11,8 @@ namespace koers::cli {
 
 /// A day of the years 1900 to 2199 as 2026-05-12, or "now": the day on this machine's clock. Empty for anything else.
 std::optional<LocalDate> day_said(std::string_view text);
+
+/// What is wrong with a day as typed, for the check of an option; empty: nothing.
+std::string not_a_day(const std::string& text);
 
 }  // namespace koers::cli
