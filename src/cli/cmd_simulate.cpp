@@ -8,6 +8,7 @@
 #include "cli/simulate_summary.h"
 #include "cli/speak.h"
 #include "dossier/check.h"
+#include "exchange/write_file.h"
 #include "simulate/family.h"
 #include "simulate/scores.h"
 
@@ -22,27 +23,32 @@ struct Options {
   Language language = Language::nl;
 };
 
-struct Close {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
-/// A file that must take what is written.
+/// Standard output that must take what is written, and a file beside it that is there whole or not at all.
 class Output {
  public:
-  Output(std::FILE* file, std::string name) : file_(file), name_(std::move(name)) {}
-  void write(std::string_view text, Language language) {
-    if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail(language);
+  Output(const std::string& scores, Language language) : language_(language) {
+    if (scores.empty()) return;
+    auto draft = exchange::FileDraft::beside(scores);
+    if (!draft) refuse(draft.error(), language_);
+    scores_.emplace(std::move(*draft));
   }
-  void flush(Language language) {
-    if (std::fflush(file_) != 0) fail(language);
+  void write(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) full();
+  }
+  bool has_scores() const { return scores_.has_value(); }
+  void scores(std::string_view rows) {
+    if (const auto fault = scores_->write(rows)) refuse(*fault, language_);
+  }
+  void finish() {
+    if (std::fflush(stdout) != 0) full();
+    if (!scores_) return;
+    if (const auto fault = scores_->finish()) refuse(*fault, language_);
   }
 
  private:
-  [[noreturn]] void fail(Language language) const {
-    refuse(error("file.cannot_write", {}, {name_, 0, 0, {}}), language);
-  }
-  std::FILE* file_;
-  std::string name_;
+  [[noreturn]] void full() const { refuse(error("file.cannot_write", {}, {"stdout", 0, 0, {}}), language_); }
+  std::optional<exchange::FileDraft> scores_;
+  Language language_;
 };
 
 [[noreturn]] void wrong_use(const Error& fault, Language language) {
@@ -61,11 +67,8 @@ void run(const Options& o) {
   const auto simulator = simulate::Simulator::make(*method, {o.seed, *from, o.workers});
   if (!simulator) wrong_use(simulator.error(), o.language);
 
-  Output out(stdout, "stdout");
-  const std::unique_ptr<std::FILE, Close> scores(o.scores.empty() ? nullptr : std::fopen(o.scores.c_str(), "wb"));
-  if (!o.scores.empty() && scores == nullptr) refuse(error("file.cannot_write", {}, {o.scores, 0, 0, {}}), o.language);
-  Output rows(scores.get(), o.scores);
-  if (scores != nullptr) rows.write(simulate::scores_head(), o.language);
+  Output out(o.scores, o.language);
+  if (out.has_scores()) out.scores(simulate::scores_head());
 
   SimulateSummary summary(simulator->scheme());
   dossier::CaseFile family;
@@ -81,12 +84,11 @@ void run(const Options& o) {
       }
     }
     if (o.summary) summary.add(family, problems);
-    if (!o.summary) out.write(dossier::write_case(family), o.language);
-    if (scores != nullptr) rows.write(simulate::scores_of(family), o.language);
+    if (!o.summary) out.write(dossier::write_case(family));
+    if (out.has_scores()) out.scores(simulate::scores_of(family));
   }
-  if (o.summary) out.write(summary.text(messages(o.language)), o.language);
-  out.flush(o.language);
-  if (scores != nullptr) rows.flush(o.language);
+  if (o.summary) out.write(summary.text(messages(o.language)));
+  out.finish();
 }
 
 }  // namespace

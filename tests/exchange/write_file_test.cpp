@@ -66,5 +66,24 @@ TEST_F(WriteFile, SaysWhereItCannot) {
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
 }
 
+TEST_F(WriteFile, APartIsNeverSeen) {
+  EXPECT_FALSE(write_file(dir / "a", "old"));
+  {
+    auto draft = FileDraft::beside(dir / "a");
+    ASSERT_TRUE(draft);
+    EXPECT_FALSE(draft->write("half of the"));
+    EXPECT_EQ(held(dir / "a"), "old");
+  }
+  EXPECT_EQ(held(dir / "a"), "old");
+  EXPECT_EQ(files(), 1) << "a draft given up is gone";
+  auto draft = FileDraft::beside(dir / "a");
+  ASSERT_TRUE(draft);
+  EXPECT_FALSE(draft->write("the "));
+  EXPECT_FALSE(draft->write("whole"));
+  EXPECT_FALSE(draft->finish());
+  EXPECT_EQ(held(dir / "a"), "the whole");
+  EXPECT_EQ(files(), 1);
+}
+
 }  // namespace
 }  // namespace koers::exchange::write_file_test
