@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "base/decimal.h"
@@ -25,8 +26,8 @@ struct Target {
 inline constexpr std::array<Target, 27> targets{{
     // Problem behaviour of children, mothers' CBCL, regular variant. The standardiser of the effect size is not stated in the
     // source; here the mean variance of start and end. The shares are printed rounded, and add up to 101.
-    {"cbcl.start", {175, 2}, {7, 2}, "iag:L1081-1082", "iag", false},
-    {"cbcl.end", {87, 2}, {7, 2}, "iag:L1083-1084", "iag", false},
+    {"cbcl.start", {175, 2}, {4, 2}, "iag:L1081-1082", "iag", false},
+    {"cbcl.end", {87, 2}, {4, 2}, "iag:L1083-1084", "iag", false},
     {"cbcl.effect", {54, 2}, {3, 2}, "iag:L1085", "iag", false},
     {"cbcl.recovered", {27, 2}, {2, 2}, "iag:L1096-1097", "iag", false},
     {"cbcl.improved", {30, 2}, {2, 2}, "iag:L1097", "iag", false},
@@ -35,8 +36,8 @@ inline constexpr std::array<Target, 27> targets{{
     {"cbcl.relapsed", {3, 2}, {1, 2}, "iag:L1098-1099", "iag", false},
     {"cbcl.complete", {45, 2}, {2, 2}, "iag:L1068-1069", "iag", false},
     // Parenting burden, mothers' OBVL, regular variant.
-    {"obvl.start", {171, 2}, {7, 2}, "iag:L1106-1107", "iag", false},
-    {"obvl.end", {90, 2}, {7, 2}, "iag:L1107-1108", "iag", false},
+    {"obvl.start", {171, 2}, {4, 2}, "iag:L1106-1107", "iag", false},
+    {"obvl.end", {90, 2}, {4, 2}, "iag:L1107-1108", "iag", false},
     {"obvl.effect", {48, 2}, {3, 2}, "iag:L1110", "iag", false},
     {"obvl.recovered", {22, 2}, {2, 2}, "iag:L1115-1116", "iag", false},
     {"obvl.improved", {27, 2}, {2, 2}, "iag:L1116", "iag", false},
@@ -81,6 +82,19 @@ inline constexpr std::array<Course, 2> courses{{
     {"cbcl", false, 2580, 7409, 1151, 1057, 4844, 65, 896, 1046, 1101, 245, {10, 0}, {94, 2}, {64, 0}, 8000, 5291},
     {"obvl", true, 3230, 7519, 1068, 1098, 5034, 282, 1098, 1214, 820, 300, {10, 0}, {91, 2}, {64, 0}, 8000, 4509},
 }};
+
+/// Forms whose questions are answered one by one, by the codes of their instrument files.
+struct Form {
+  std::string_view instrument;
+  std::span<const std::string_view> items;
+  int least, most;  ///< of an answer; of the session's in tenths
+};
+inline constexpr std::array<std::string_view, 4> session_items{"1", "2", "3", "4"};
+inline constexpr Form session_form{"ors", session_items, 0, 100};
+inline constexpr std::array<std::string_view, 9> closing_items{"waiting", "hours",    "reach",  "kept",    "paper",
+                                                               "our_way", "children", "others", "disagree"};
+inline constexpr Form closing_form{"satisfaction", closing_items, 1, 4};
+inline constexpr int closing_form_done = 5500, not_applicable = 600, left_open = 150;  ///< own
 
 // Chances of 10,000. Drop-out of 14.44 %, 88.6 % of it within three contacts held.
 inline constexpr int early_drop_out = 1279, late_drop_out = 165;

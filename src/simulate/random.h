@@ -24,7 +24,7 @@ constexpr Block philox(Block counter, std::array<std::uint32_t, 2> key) {
 }
 
 /// What a draw is for. Each part has its own sequence: a draw more in one leaves the others as they are. New parts go last.
-enum class Part : std::uint32_t { family, latent, ending, calendar, answers, work, people, ids };
+enum class Part : std::uint32_t { family, latent, ending, calendar, answers, work, people, ids, items };
 
 class Draws {
  public:

@@ -51,7 +51,8 @@ Story::Story(const Scheme& scheme, const Days& days, const Provider& provider, s
       answers_(provider.seed, family, Part::answers),
       work_(provider.seed, family, Part::work),
       people_draws_(provider.seed, family, Part::people),
-      ids_(provider.seed, family, Part::ids) {}
+      ids_(provider.seed, family, Part::ids),
+      items_(provider.seed, family, Part::items) {}
 
 void Story::tell() {
   out_.synthetic = true;

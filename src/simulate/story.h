@@ -55,6 +55,7 @@ class Story {
   void measurements();
   void measure(const Asked& asked, LocalDate day);
   void session(LocalDate day);
+  void satisfaction(LocalDate day, std::int64_t gain);
   void guidance();
   // story_after.cpp
   void close();
@@ -65,7 +66,7 @@ class Story {
   const Provider& provider_;
   std::uint64_t family_;
   dossier::CaseFile& out_;
-  Draws dates_, calendar_, answers_, work_, people_draws_, ids_;
+  Draws dates_, calendar_, answers_, work_, people_draws_, ids_, items_;
 
   PersonId worker_;
   std::optional<PersonId> mother_, father_;

@@ -20,6 +20,7 @@ void Story::close() {
   const Latent& course = latent_.front();
   const std::int64_t gain = course.start - course.end + spread(600, answers_.normal());
   if (planned) {
+    satisfaction(last_, gain);
     rate_goals(last_, Moment::end);
     for (const PlanType type : {PlanType::relapse, PlanType::final_report}) {
       Plan plan;

@@ -4,6 +4,7 @@
 
 namespace koers::simulate {
 
+using dossier::Answer;
 using dossier::Band;
 using dossier::Code;
 using dossier::Discussion;
@@ -14,6 +15,7 @@ using dossier::Measurement;
 using dossier::MeasurementState;
 using dossier::Moment;
 using dossier::Network;
+using dossier::NoAnswer;
 using dossier::Pause;
 using dossier::PausedBy;
 using dossier::Points;
@@ -39,6 +41,21 @@ Score score(const char* scale, std::int64_t t, int borderline, int clinical) {
   out.t = Points{Decimal{t, 0}};
   out.band = t >= clinical ? Band::clinical : t >= borderline ? Band::borderline : Band::normal;
   return out;
+}
+
+/// Four answers of 0 to 100 with the given sum of 0 to 400: equal parts, then some moved from one to another as far as it fits.
+std::array<std::int64_t, session_items.size()> split(std::int64_t sum, Draws& draws) {
+  std::array<std::int64_t, session_items.size()> parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    parts[i] = (sum + static_cast<std::int64_t>(i)) / static_cast<std::int64_t>(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::int64_t &from = parts[i], &to = parts[(i + 1) % parts.size()];
+    const std::int64_t moved = std::clamp(spread(12, draws.normal()), std::max(from - session_form.most, -to),
+                                          std::min(from, session_form.most - to));
+    from -= moved;
+    to += moved;
+  }
+  return parts;
 }
 
 }  // namespace
@@ -133,9 +150,41 @@ void Story::session(LocalDate day) {
   b.filled_in = FilledIn::together;
   Score total;
   total.scale = {"total", false};
-  total.raw = Points{Decimal{std::clamp<std::int64_t>(200 + floor_div(off, 25), 0, 400), 1}};
+  const std::int64_t tenths = std::clamp<std::int64_t>(200 + floor_div(off, 25), 0, 400);
+  total.raw = Points{Decimal{tenths, 1}};
   b.scores.push_back(std::move(total));
+  if (b.instrument == session_form.instrument) {
+    const auto parts = split(tenths, items_);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      b.answers.push_back({{std::string(session_items[i]), false}, Points{Decimal{parts[i], 1}}, {}});
+  }
   add(day, 1200, std::move(b));
+}
+
+/// What the carer thinks of the help at the end: the better it went, the higher, and each question its own. 0.25 point per five
+/// of T, SDs of 0.5 for the person and 0.7 for a question; our own.
+void Story::satisfaction(LocalDate day, std::int64_t gain) {
+  if (!items_.chance(closing_form_done)) return;
+  Measurement b;
+  b.instrument = std::string(closing_form.instrument);
+  b.informant = carer();
+  b.moment = Moment::end;
+  b.filled_in = FilledIn::alone;
+  const std::int64_t person = 310 + floor_div(gain - 800, 20) + spread(50, items_.normal());
+  for (const std::string_view item : closing_form.items) {
+    const int lot = items_.below(10'000);
+    const std::int64_t hundredths = person + spread(70, items_.normal());
+    Answer answer{{std::string(item), false}, {}, {}};
+    if (lot < not_applicable)
+      answer.missing = NoAnswer::not_applicable;
+    else if (lot < not_applicable + left_open)
+      continue;
+    else
+      answer.value = Points{
+          Decimal{std::clamp<std::int64_t>(floor_div(hundredths + 50, 100), closing_form.least, closing_form.most), 0}};
+    b.answers.push_back(std::move(answer));
+  }
+  add(day, 1115, std::move(b));
 }
 
 void Story::guidance() {

@@ -60,5 +60,50 @@ TEST(Simulated, DossiersGiveBackWhatWasPublished) {
   }
 }
 
+// What is answered question by question is what the instrument file asks, and the answers make the score that stands there.
+TEST(Simulated, AnswersAreThoseOfTheForms) {
+  const auto catalogue = cli::catalogue_for({"iag-2019"}, "");
+  ASSERT_TRUE(catalogue);
+  for (const simulate::Form& form : {simulate::session_form, simulate::closing_form}) {
+    const measure::Instrument* instrument = catalogue->instrument(form.instrument);
+    ASSERT_NE(instrument, nullptr) << form.instrument;
+    ASSERT_EQ(instrument->items.size(), form.items.size()) << form.instrument;
+    for (std::size_t i = 0; i < form.items.size(); ++i) EXPECT_EQ(instrument->items[i].code, form.items[i]);
+  }
+  const simulate::Simulator families = simulator(*catalogue, 20'260'103);
+  dossier::CaseFile family;
+  std::size_t sessions = 0, closings = 0;
+  for (std::uint64_t n = 1; n <= 300; ++n) {
+    families.family(n, family);
+    for (const dossier::Entry& entry : family.entries) {
+      const auto* form = std::get_if<dossier::Measurement>(&entry.body);
+      if (form == nullptr || form->answers.empty()) continue;
+      if (form->instrument == simulate::session_form.instrument) {
+        std::int64_t sum = 0;
+        for (const dossier::Answer& answer : form->answers) {
+          const Decimal& value = answer.value->value;
+          EXPECT_EQ(value.decimals, 1);
+          EXPECT_GE(value.scaled, simulate::session_form.least);
+          EXPECT_LE(value.scaled, simulate::session_form.most);
+          sum += value.scaled;
+        }
+        EXPECT_EQ(form->scores.front().raw->value, (Decimal{.scaled = sum, .decimals = 1}));
+        ++sessions;
+      } else {
+        EXPECT_EQ(form->instrument, simulate::closing_form.instrument);
+        for (const dossier::Answer& answer : form->answers) {
+          EXPECT_NE(answer.value.has_value(), answer.missing.has_value());
+          if (!answer.value) continue;
+          EXPECT_GE(answer.value->value.scaled, simulate::closing_form.least);
+          EXPECT_LE(answer.value->value.scaled, simulate::closing_form.most);
+        }
+        ++closings;
+      }
+    }
+  }
+  EXPECT_GT(sessions, 300U);
+  EXPECT_GT(closings, 50U);
+}
+
 }  // namespace
 }  // namespace koers::cli_test
