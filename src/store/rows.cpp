@@ -1,0 +1,109 @@
+#include "store/rows.h"
+
+#include <array>
+#include <charconv>
+
+namespace koers::store {
+namespace {
+
+constexpr std::array<Migration, 1> steps{{{1, "journals", R"sql(
+CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, id_tag BLOB NOT NULL,
+                    previous BLOB NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL,
+                    PRIMARY KEY (organisation, journal, seq), UNIQUE (organisation, journal, id_tag)) WITHOUT ROWID;
+)sql"}}};
+
+std::string number_bytes(std::int64_t number) {
+  std::string out(8, '\0');
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = static_cast<char>(static_cast<std::uint64_t>(number) >> (8 * i) & 0xff);
+  return out;
+}
+
+JournalRow row_of(const Row& row) {
+  return {std::string(row.bytes(0)), row.number(1),
+          std::string(row.bytes(2)), std::string(row.bytes(3)),
+          std::string(row.bytes(4)), std::string(row.bytes(5))};
+}
+
+}  // namespace
+
+std::string no_hash() { return std::string(hash_bytes, '\0'); }
+
+std::string position(std::string_view organisation, const JournalRow& row) {
+  return hash({organisation, row.journal, number_bytes(row.seq), row.id_tag});
+}
+
+std::string row_hash(std::string_view organisation, const JournalRow& row) {
+  return hash({organisation, row.journal, number_bytes(row.seq), row.id_tag, row.previous, row.sealed});
+}
+
+std::string pack(const Content& content) { return content.received + '\n' + content.text; }
+
+std::optional<Content> unpack(std::string_view packed) {
+  const std::size_t end = packed.find('\n');
+  if (end == std::string_view::npos) return {};
+  return Content{std::string(packed.substr(0, end)), std::string(packed.substr(end + 1))};
+}
+
+std::optional<std::int64_t> whole(std::string_view text) {
+  std::int64_t out = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (fault != std::errc() || end != text.data() + text.size() || out < 0) return {};
+  return out;
+}
+
+std::span<const Migration> journals_shape() { return steps; }
+
+Expected<Head> head_of(Db& db, std::string_view organisation, std::string_view journal) {
+  Head head;
+  const auto fault =
+      db.each("SELECT seq, hash FROM entry WHERE organisation = ? AND journal = ? ORDER BY seq DESC LIMIT 1",
+              {Blob{organisation}, Blob{journal}}, [&](const Row& row) {
+                head = {row.number(0), std::string(row.bytes(1))};
+                return false;
+              });
+  if (fault) return fail(*fault);
+  return head;
+}
+
+Expected<std::int64_t> seq_of(Db& db, std::string_view organisation, std::string_view journal,
+                              std::string_view id_tag) {
+  return db.number("SELECT seq FROM entry WHERE organisation = ? AND journal = ? AND id_tag = ?",
+                   {Blob{organisation}, Blob{journal}, Blob{id_tag}});
+}
+
+Expected<std::optional<JournalRow>> row_at(Db& db, std::string_view organisation, std::string_view journal,
+                                           std::int64_t seq) {
+  std::optional<JournalRow> out;
+  const auto fault = db.each(
+      "SELECT journal, seq, id_tag, previous, hash, sealed FROM entry WHERE organisation = ? AND journal = ? AND seq = "
+      "?",
+      {Blob{organisation}, Blob{journal}, seq}, [&](const Row& row) {
+        out = row_of(row);
+        return false;
+      });
+  if (fault) return fail(*fault);
+  return out;
+}
+
+std::optional<Error> insert_row(Db& db, std::string_view organisation, const JournalRow& row) {
+  const auto done = db.run("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           {Blob{organisation}, Blob{row.journal}, row.seq, Blob{row.id_tag}, Blob{row.previous},
+                            Blob{row.hash}, Blob{row.sealed}});
+  return done ? std::nullopt : std::optional(done.error());
+}
+
+std::optional<Error> each_row(Db& db, std::string_view organisation, std::string_view journal,
+                              const std::function<bool(const JournalRow&)>& on) {
+  const auto row = [&](const Row& found) { return on(row_of(found)); };
+  if (journal.empty())
+    return db.each(
+        "SELECT journal, seq, id_tag, previous, hash, sealed FROM entry WHERE organisation = ? ORDER BY journal, seq",
+        {Blob{organisation}}, row);
+  return db.each(
+      "SELECT journal, seq, id_tag, previous, hash, sealed FROM entry WHERE organisation = ? AND journal = ? ORDER BY "
+      "seq",
+      {Blob{organisation}, Blob{journal}}, row);
+}
+
+}  // namespace koers::store

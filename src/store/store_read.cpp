@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <set>
+
+#include "store/key_copies.h"
+#include "store/store.h"
+
+namespace koers::store {
+
+Expected<std::string> Store::text_of(KeyStore& keys, const Secret& journal_key, const JournalRow& row) {
+  const auto salt = keys.salt(row.journal, row.seq);
+  if (!salt) return fail(salt.error());
+  const Message::Args where{{"journal", hex(row.journal)}, {"seq", std::to_string(row.seq)}};
+  if (!*salt) return fail("row.no_key", where);
+  auto text = store::open(KeyStore::row_key(journal_key, **salt), row.sealed, position(keys.root().organisation, row));
+  if (!text) return fail("row.damaged", where);
+  return std::move(*text);
+}
+
+Expected<std::unique_ptr<Store::Reader>> Store::take_reader() {
+  {
+    const std::scoped_lock lock(readers_mutex_);
+    if (!readers_.empty()) {
+      auto reader = std::move(readers_.back());
+      readers_.pop_back();
+      return reader;
+    }
+  }
+  const Opening how{true, false, options_.synced, options_.vfs};
+  auto keys = open_sqlite(paths_.keys + "/keys.db", how);
+  if (!keys) return fail(keys.error());
+  auto data = open_sqlite(paths_.data + "/journals.db", how);
+  if (!data) return fail(data.error());
+  return std::unique_ptr<Reader>(new Reader{keys_.beside(std::move(*keys)), std::move(*data)});
+}
+
+void Store::give_back(std::unique_ptr<Reader> reader) {
+  const std::scoped_lock lock(readers_mutex_);
+  readers_.push_back(std::move(reader));
+}
+
+Expected<StoredJournal> Store::read(JournalId journal, const AccessEvent& event) {
+  if (const auto logged = append({{}, journal, event}); !logged) return fail(logged.error());
+  auto reader = take_reader();
+  if (!reader) return fail(reader.error());
+  auto out = read_with(**reader, root().pseudonym(journal));
+  if (out) give_back(std::move(*reader));
+  return out;
+}
+
+Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name) const {
+  // Rows first: the writer commits their salts before them, so each row has its salt by now, or its erasure.
+  std::vector<JournalRow> rows;
+  auto fault = each_row(*reader.data, root().organisation, name, [&](const JournalRow& row) {
+    rows.push_back(row);
+    return true;
+  });
+  if (fault) return fail(*fault);
+  KeyStore& keys = reader.keys;
+  const Transaction snapshot(keys.db(), Transaction::Kind::read);
+  if (snapshot.fault()) return fail(*snapshot.fault());
+  const auto gone = keys.destroyed(name, 0);
+  if (!gone) return fail(gone.error());
+  if (*gone) return fail("journal.destroyed");
+  StoredJournal out;
+  if (rows.empty()) return out;
+  const auto key = keys.journal_key(name);
+  if (!key) return fail(key.error());
+  if (!*key) return fail("row.no_key", {{"journal", hex(name)}, {"seq", "1"}});
+  for (const JournalRow& row : rows) {
+    auto text = text_of(keys, **key, row);
+    if (!text && text.error().code == "row.no_key") {
+      const auto erased = keys.destroyed(name, row.seq);
+      if (!erased) return fail(erased.error());
+      if (!*erased) return fail(text.error());
+      ++out.destroyed;
+      continue;
+    }
+    if (!text) return fail(text.error());
+    auto content = unpack(*text);
+    wipe(*text);
+    if (!content) return fail("row.damaged", {{"journal", hex(name)}, {"seq", std::to_string(row.seq)}});
+    out.entries.push_back({row.seq, std::move(content->received), std::move(content->text)});
+  }
+  out.head = rows.back().seq;
+  return out;
+}
+
+Expected<std::vector<JournalId>> Store::journals(const AccessEvent& event) {
+  if (const auto logged = append({{}, {}, event}); !logged) return fail(logged.error());
+  auto reader = take_reader();
+  if (!reader) return fail(reader.error());
+  auto out = (*reader)->keys.journals();
+  if (out) give_back(std::move(*reader));
+  return out;
+}
+
+Expected<std::vector<LoggedEvent>> Store::events(std::optional<JournalId> journal, const AccessEvent& event) {
+  if (const auto logged = append({{}, journal, event}); !logged) return fail(logged.error());
+  AccessLog log(paths_.access, {true, false, options_.synced, options_.vfs}, root().organisation, root().access.copy());
+  return log.events(journal ? root().pseudonym(*journal) : std::string());
+}
+
+Expected<Certificate> Store::erase(const EraseOrder& order, const AccessEvent& event) {
+  const bool code = !order.reason.empty() &&
+                    order.reason.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+  if (!code) return fail("erase.reason_no_code");
+  const std::string journal = root().pseudonym(order.journal);
+  Certificate out{hex(journal), order.reason, event.at, 0, order.entries.empty()};
+  const auto fault = alone([&]() -> std::optional<Error> {
+    std::set<std::int64_t> rows;
+    for (const EntryId& id : order.entries) {
+      const auto seq = seq_of(*data_, root().organisation, journal, root().id_tag(journal, id));
+      if (!seq) return seq.error();
+      if (*seq == 0) return error("entry.unknown", {{"id", id.text()}});
+      rows.insert(*seq);
+    }
+    if (out.whole) {
+      const auto head = head_of(*data_, root().organisation, journal);
+      if (!head) return head.error();
+      if (head->seq == 0) return error("journal.unknown");
+      rows.insert(0);
+    }
+    Transaction keys(keys_.db());
+    if (keys.fault()) return keys.fault();
+    const auto salts = [&](std::int64_t& count) {
+      count = 0;
+      return keys_.each_salt(journal, [&](std::int64_t, std::string_view) { ++count; });
+    };
+    std::int64_t before = 0, after = 0;
+    if (auto failed = salts(before)) return failed;
+    for (const std::int64_t row : rows) {
+      if (auto failed = keys_.erase({0, journal, row, event.at, order.reason})) return failed;
+    }
+    if (auto failed = salts(after)) return failed;
+    out.entries = before - after;
+    if (auto failed = log_.begin(event.at.date.year())) return failed;
+    auto failed = log_.add(journal, event);
+    if (!failed) failed = keys.commit();
+    if (!failed) failed = log_.commit();
+    log_.roll_back();
+    return failed ? failed : keys_.db().settle();
+  });
+  if (fault) return fail(*fault);
+  return out;
+}
+
+std::optional<Error> Store::write_erasures(const std::string& directory) {
+  return alone([&] { return store::write_erasures(keys_, directory); });
+}
+
+std::optional<Error> Store::rotate(const Secret& organisation_key, const AccessEvent& event) {
+  return alone([&]() -> std::optional<Error> {
+    if (auto fault = log_.begin(event.at.date.year())) return fault;
+    auto fault = log_.add({}, event);
+    if (!fault) fault = keys_.rotate(organisation_key);
+    if (!fault) fault = log_.commit();
+    log_.roll_back();
+    return fault;
+  });
+}
+
+}  // namespace koers::store
