@@ -17,6 +17,13 @@ std::optional<LocalDate> day_said(std::string_view text) {
   return day;
 }
 
+CivilTime now() {
+  const std::int64_t seconds =
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+  constexpr std::int64_t day = 86'400;
+  return {LocalDate(static_cast<std::int32_t>(seconds / day)), static_cast<std::int32_t>(seconds % day), 0};
+}
+
 std::string not_a_day(const std::string& text) {
   return day_said(text) ? std::string() : "not a day written as 2026-01-05, nor now";
 }
