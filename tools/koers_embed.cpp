@@ -51,6 +51,13 @@ int main(int argc, char** argv) {
     if (file.path.starts_with("instruments/")) instruments.push_back(std::filesystem::path(file.path).stem().string());
   }
   known.instruments = &instruments;
+  known.answers = [&](std::string_view code) -> std::optional<koers::measure::Range> {
+    const std::string path = "instruments/" + std::string(code) + ".yaml";
+    const auto root = library.document(path);
+    const auto read =
+        root ? koers::measure::read_instrument(*root, path) : tl::unexpected<koers::Errors>({root.error()});
+    return read ? koers::measure::all_answers(*read) : std::nullopt;
+  };
   library.check_against(known);
   Errors faults;
   if (const auto catalogue = library.catalogue()) {

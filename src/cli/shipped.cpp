@@ -1,5 +1,7 @@
 #include "cli/shipped.h"
 
+#include <algorithm>
+
 #include "dossier/facts.h"
 #include "embedded/files.h"
 
@@ -60,6 +62,10 @@ method::Known shipped_knowledge() {
   method::Known known;
   known.vocabulary = &dossier::vocabulary();
   if (!instruments.empty()) known.instruments = &instruments;
+  known.answers = [](std::string_view code) -> std::optional<measure::Range> {
+    const auto found = std::ranges::find(shipped_frames(), code, &measure::Instrument::code);
+    return found == shipped_frames().end() ? std::nullopt : measure::all_answers(*found);
+  };
   return known;
 }
 

@@ -114,10 +114,6 @@ void Checker::answers(const Measurement& b) {
 }
 
 void Checker::body() {
-  const auto ordered = [&](const std::optional<LocalDate>& since, const std::optional<LocalDate>& until) {
-    if (since && until && *until < *since)
-      add(P::until_before_since, {{"since", since->text()}, {"until", until->text()}});
-  };
   const auto goal_link = [&](const EntryId& id) {
     if (dossier.goal(id) == nullptr) add(P::link_unknown, {{"member", "goal"}}, id);
   };
@@ -187,11 +183,8 @@ void Checker::body() {
     if (p->birth && *p->birth > day) add(P::birth_after, {{"birth", p->birth->text()}});
   } else if (const auto* r = std::get_if<Relation>(&entry_->body)) {
     if (r->from == r->to) add(P::related_to_self);
-    ordered(r->since, r->until);
     person(r->from, "from");
     person(r->to, "to");
-  } else if (const auto* h = std::get_if<Professional>(&entry_->body)) {
-    ordered(h->since, h->until);
   } else if (const auto* l = std::get_if<LivingSituation>(&entry_->body)) {
     person(l->child, "child");
     if (l->return_on && *l->return_on < day) add(P::day_past, {{"planned", l->return_on->text()}});
@@ -213,11 +206,9 @@ void Checker::body() {
   } else if (const auto* c = std::get_if<ClientStatement>(&entry_->body)) {
     person(c->by, "by");
   } else if (const auto* v = std::get_if<Consent>(&entry_->body)) {
-    ordered(day, v->until);
+    if (v->until && *v->until < day) add(P::until_before_since, {{"since", day.text()}, {"until", v->until->text()}});
     person(v->by, "by");
   } else if (const auto* z = std::get_if<Pause>(&entry_->body)) {
-    if (z->until && *z->until < z->from)
-      add(P::pause_ends_before, {{"from", z->from.text()}, {"until", z->until->text()}});
     for (const auto& other : dossier.of<Pause>()) {
       const bool same = other.body->from == z->from && other.body->by == z->by;
       if (same || other.id() == entry_->id || !before(*other.entry, *entry_)) continue;

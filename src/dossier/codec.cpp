@@ -192,6 +192,33 @@ std::optional<Kind> kind_named(std::string_view name) {
 const Shape& shape_of(Kind kind) { return detail::body_shapes[static_cast<std::size_t>(kind)](); }
 const Shape& envelope_shape() { return detail::Codec<Entry>::shape(); }
 
+namespace {
+
+struct DayPair {
+  LocalDate first, last;
+  std::string_view last_key;
+};
+
+/// Two days of one body that cannot both be.
+std::optional<DayPair> ends_before_it_begins(const Body& body) {
+  const auto pair = [](std::optional<LocalDate> first, std::optional<LocalDate> last,
+                       std::string_view key) -> std::optional<DayPair> {
+    if (!first || !last || *last >= *first) return {};
+    return DayPair{*first, *last, key};
+  };
+  return std::visit(
+      [&](const auto& b) -> std::optional<DayPair> {
+        using B = std::decay_t<decltype(b)>;
+        if constexpr (std::is_same_v<B, Pause>) return pair(b.from, b.until, "until");
+        if constexpr (std::is_same_v<B, Person>) return pair(b.birth, b.left, "left");
+        if constexpr (requires { pair(b.since, b.until, ""); }) return pair(b.since, b.until, "until");
+        return {};
+      },
+      body);
+}
+
+}  // namespace
+
 Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal) {
   Errors faults;
   detail::Context context(file, faults);
@@ -222,6 +249,11 @@ Checked<Entry> decode_entry(json::Value value, const std::string& file, const Jo
   if (kind && body) {
     context.enter("body");
     detail::read_body[static_cast<std::size_t>(*kind)](*body, entry.body, context);
+    if (const auto days = ends_before_it_begins(entry.body)) {
+      const auto last = body->find(days->last_key);
+      context.fault("entry.until_before_since", last ? *last : *body,
+                    {{"since", days->first.text()}, {"until", days->last.text()}});
+    }
     context.leave();
   }
   if (!faults.empty()) return fail(std::move(faults));

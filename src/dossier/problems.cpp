@@ -24,7 +24,6 @@ constexpr std::array<ProblemKind, static_cast<std::size_t>(P::count)> kProblems{
     {"problem.twice", kWarns, "time"},
     {"problem.birth_after", kBlocks, "time"},
     {"problem.until_before_since", kBlocks, "time"},
-    {"problem.pause_ends_before", kBlocks, "time"},
     {"problem.pause_overlap", kWarns, "time"},
     {"problem.day_past", kWarns, "time"},
     {"problem.review_past", kWarns, "time"},

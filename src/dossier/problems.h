@@ -26,7 +26,6 @@ enum class P : std::uint8_t {
   twice,
   birth_after,
   until_before_since,
-  pause_ends_before,
   pause_overlap,
   day_past,
   review_past,

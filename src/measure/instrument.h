@@ -70,6 +70,16 @@ struct Critical {
   bool holds(const Decimal& answer) const;
 };
 
+/// A question that is put only after certain answers to another.
+struct AskedIf {
+  std::uint16_t item = 0;  ///< index of that other, which stands before
+  std::vector<Decimal> answers;  ///< after which it is put
+  std::optional<Decimal>
+      otherwise;  ///< what counts in a score where it is not put; absent: it is left out, as if it did not apply
+
+  bool holds(const Decimal& answer) const;
+};
+
 struct InstrumentItem {
   static constexpr std::uint16_t no_answers = 0xFFFF;
   std::string code;  ///< "q1", or the item number of a frame: "1"
@@ -77,6 +87,7 @@ struct InstrumentItem {
   Texts text;  ///< own instruments, and licensees' wording; empty in a shipped frame
   std::optional<Critical> critical;
   bool optional = false;  ///< may be left open without being missing (a free remark has no item)
+  std::optional<AskedIf> asked_if;
 };
 
 /// A question answered in one's own words; never scored.
@@ -214,6 +225,7 @@ struct Instrument {
   InstrumentClass kind = InstrumentClass::frame;
   Direction better = Direction::lower_is_better;
   std::optional<std::int64_t> item_count;  ///< absent: not public
+  std::optional<std::int64_t> most_missing;  ///< of the whole form: with more, no scale has a score
   std::vector<Informant> informants;  ///< for whom there is a form or norm; empty: not public
   std::vector<AnswerSet> answer_sets;
   std::vector<InstrumentItem> items;  ///< empty: not public, or known by number only and not needed
@@ -242,6 +254,9 @@ std::span<const std::string_view> slots();
 
 /// Every fault of the file at once: those of json::Cursor, and instrument.* (docs/instruments.md).
 Checked<Instrument> read_instrument(json::Value root, const std::string& file);
+
+/// From the least answer of any set to the most of any; empty when no answers are public.
+std::optional<Range> all_answers(const Instrument& instrument);
 
 /// The raw score's range as the items decide it; empty where they do not (an item without answers, or one that may be left out of a
 /// sum). Scales it rests on must stand before it. Also empty when it does not fit a Decimal of nine digits before the point.

@@ -86,6 +86,16 @@ std::optional<Decimal> rounded(Sum sum, std::int64_t count, int decimals, Scorin
 
 }  // namespace
 
+std::optional<Range> all_answers(const Instrument& instrument) {
+  std::optional<Range> out;
+  for (const AnswerSet& set : instrument.answer_sets) {
+    if (!out) out = set.range;
+    if (compare(set.range.least, out->least) < 0) out->least = set.range.least;
+    if (compare(set.range.most, out->most) > 0) out->most = set.range.most;
+  }
+  return out;
+}
+
 std::optional<Range> computed_range(const Instrument& instrument, const InstrumentScale& scale) {
   const Scoring& s = scale.scoring;
   if (s.how == Scoring::How::entered || s.parts.empty()) return {};

@@ -50,6 +50,19 @@ class Checker {
         {{"text", std::string(code.substr(0, 64))}, {"nearest", nearest(code, all).value_or("")}}, place);
   }
 
+  // A mean lies between the least and the most answer; beyond them it would be reached always or never.
+  void survey(const Survey& survey) {
+    instrument(survey.instrument, at(0, "/fidelity/survey"));
+    if (!survey.faithful_mean || !known_.answers) return;
+    const auto answers = known_.answers(survey.instrument);
+    if (!answers) return;
+    if (compare(*survey.faithful_mean, answers->least) > 0 && compare(*survey.faithful_mean, answers->most) <= 0)
+      return;
+    add("method.mean_outside_answers",
+        {{"mean", survey.faithful_mean->text()}, {"least", answers->least.text()}, {"most", answers->most.text()}},
+        at(survey.faithful_line, "/fidelity/survey/faithful"));
+  }
+
   // The codes of kind.field must hold every word; an open list holds everything.
   void of_vocabulary(const std::vector<std::string>& words, std::string_view kind, std::string_view field,
                      std::string_view what, const Place& place) {
@@ -239,7 +252,7 @@ void check_measuring(const Method& m, Checker& check) {
     check.amount(a.every_days, &m, place);
   }
   if (m.safety) check.amount(m.safety->review_days, &m, check.at(0, "/safety"));
-  if (m.survey) check.instrument(m.survey->instrument, check.at(0, "/fidelity/survey"));
+  if (m.survey) check.survey(*m.survey);
 }
 
 void check_lists(const Method& m, Checker& check) {

@@ -252,8 +252,10 @@ void organisation(Reader& in, Method& m) {
       found.instrument = s.code("instrument");
       found.themes = s.items<Survey::Theme>(
           "themes", [](Reader& t, Survey::Theme& out) { out.items = t.whole("items", 1, 200, 0); });
-      s.optional_object("faithful",
-                        [&](Reader& limit) { found.faithful_mean = limit.number("mean_at_least", 0, 100); });
+      s.optional_object("faithful", [&](Reader& limit) {
+        found.faithful_mean = limit.number("mean_at_least", 0, 100);
+        found.faithful_line = limit.line();
+      });
       found.sources = s.sources();
       m.survey = std::move(found);
     });

@@ -11,6 +11,7 @@
 
 #include "base/expected.h"
 #include "base/json.h"
+#include "measure/instrument.h"
 #include "method/method.h"
 #include "method/settings.h"
 #include "method/signal_def.h"
@@ -24,6 +25,8 @@ struct Known {
   const std::vector<std::string>* instruments = nullptr;  ///< codes
   const Settings* settings = nullptr;
   std::function<const Method*(std::string_view id)> method;  ///< for `replaces`
+  /// Least and most of all answers an instrument takes; none: not public.
+  std::function<std::optional<measure::Range>(std::string_view code)> answers = {};
 };
 
 /// A document ready to load: a variant has its base merged in. `file_of` says for a top-level key which file it came from.

@@ -203,6 +203,7 @@ struct Survey {
   std::string instrument;
   std::vector<Theme> themes;
   std::optional<Decimal> faithful_mean;  ///< faithful when the mean is at least this
+  std::uint32_t faithful_line = 0;
   Citations sources;
 };
 

@@ -68,7 +68,11 @@ struct Files {
     for (const fs::path& path : paths) add(path);
     library.add(files);
     settings = *library.settings("tests/data/method/settings.yaml");
-    library.check_against({&small_vocabulary(), &instruments, &settings, {}});
+    const auto one_to_five = [](std::string_view code) -> std::optional<measure::Range> {
+      if (code != "cbcl") return {};
+      return measure::Range{Decimal{1, 0}, Decimal{5, 0}};
+    };
+    library.check_against({&small_vocabulary(), &instruments, &settings, {}, one_to_five});
   }
 };
 

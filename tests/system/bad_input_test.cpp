@@ -104,6 +104,12 @@ std::vector<BadFile> bad_cases() {
       {"escape_json", kJsonHead + "{\"k\\u001b[31m\":1}\n", ":2", "is missing"},
       {"nobody", "case title=x synthetic=yes\n2026-01-05 contact held=yes\n", ":2", "people @anna:worker"},
       {"title", "case title=" + std::string(300, 'x') + "\n", ":1", "longer than 200"},
+      {"pause", kHead + "2026-01-05 pause by=family from=2026-02-02 until=2026-02-01\n", ":3",
+       "before the first day 2026-02-02"},
+      {"tie", kHead + "2026-01-05 professional help=x since=2026-02-01 until=2026-01-01\n", ":3",
+       "before the first day"},
+      {"born", kHead + "2026-01-05 person person=@a role=child birth=2026-01-02 left=2026-01-01\n", ":3",
+       "before the first day"},
       {"table", "id,day,score\n1,2026-01-05,5\n", ":1", "A date or time belongs here"},
   };
 }
