@@ -76,6 +76,11 @@ class Form {
       text = text.empty() ? range : range + ": " + text;
     }
     if (item.optional) text += "   " + word("optional");
+    if (item.asked_if) {
+      std::string answers;
+      for (const Decimal& answer : item.asked_if->answers) answers += (answers.empty() ? "" : ", ") + answer.text();
+      text += "   " + word("asked_if", {{"answers", answers}, {"item", std::to_string(item.asked_if->item + 1)}});
+    }
     answers(text);
   }
   /// Breaks between answers, not inside one.

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/score_text.h"
 #include "exchange/csv.h"
+#include "measure/deviation.h"
 #include "stats/distributions.h"
 
 namespace koers::cli {
@@ -63,7 +64,9 @@ class Reader {
       return fail(Errors{std::move(fault)});
     }
     if (!columns(csv->header())) return fail(std::move(faults_));
-    out_ = "line,id,scale,score,used,missing,skipped,rule,no_score,norm,t,percentile,deviation,band,no_norm,critical\n";
+    out_ =
+        "line,id,scale,score,used,missing,skipped,not_asked,rule,no_score,norm,t,percentile,deviation,deviation_band,"
+        "band,no_norm,critical\n";
     exchange::CsvRows rows;
     for (;;) {
       auto more = csv->next(rows, batch);
@@ -215,6 +218,8 @@ class Reader {
       else
         fault(answer.error(), line, columns_[c].name);
     }
+    if (const auto item = measure::answered_unasked(in_, row.answers))
+      fault(measure::unasked(in_, *item), line, in_.items[*item].code);
   }
 
   void write(std::uint32_t line, const Row& row) {
@@ -233,10 +238,13 @@ class Reader {
       const bool has = score.exists();
       out_ += std::to_string(line) + ',' + quoted(row.id) + ',' + in_.scales[s].code + ',';
       out_ += (has ? score.raw.text() : "") + ',' + std::to_string(score.used) + ',' + std::to_string(score.missing);
-      out_ += ',' + std::to_string(score.skipped) + ',' + (has ? std::string(measure::name(score.rule)) : "") + ',';
+      out_ += ',' + std::to_string(score.skipped) + ',' + std::to_string(score.not_asked) + ',' +
+              (has ? std::string(measure::name(score.rule)) : "") + ',';
       out_ += (has ? "" : std::string(measure::name(score.why))) + ',';
       out_ += (meaning.set == nullptr ? "" : meaning.set->code) + ',' + shown(meaning.t) + ',';
       out_ += shown(meaning.percentile) + ',' + shown(meaning.deviation) + ',';
+      if (meaning.deviation) out_ += measure::deviation_band(*meaning.deviation).code;
+      out_ += ',';
       out_ += (meaning.band ? std::string(measure::name(*meaning.band)) : "") + ',';
       out_ += meaning.why == measure::NoNorm::none ? "" : std::string(measure::name(meaning.why));
       out_ += ',' + critical + '\n';

@@ -3,6 +3,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cli/columns.h"
+#include "measure/deviation.h"
 
 namespace koers::cli {
 namespace {
@@ -52,6 +53,7 @@ std::string line_of(const measure::Instrument& in, const measure::InstrumentScal
   }
   const std::string& item = in.items[line.index].code;
   const std::string why = words("missing." + std::string(measure::name(line.missing)));
+  if (line.not_asked) return words("trace.not_asked", {{"item", item}, {"value", exact(line.contribution)}});
   if (line.skipped) return words("trace.skipped", {{"item", item}, {"why", why}});
   if (line.missing != measure::Missing::none) {
     if (!line.contribution.has_value()) return words("trace.open", {{"item", item}, {"why", why}});
@@ -86,7 +88,10 @@ std::string about_score(const Scored& all, const Scored::Scale& one, const Words
   }
   if (one.score && meaning.t) add(parts, words("t", {{"t", shortest(*meaning.t)}}));
   if (meaning.percentile) add(parts, words("percentile", {{"percentile", shortest(*meaning.percentile)}}));
-  if (meaning.deviation) add(parts, words("deviation", {{"deviation", meaning.deviation->text()}}));
+  if (meaning.deviation) {
+    add(parts, words("deviation", {{"deviation", meaning.deviation->text()},
+                                   {"band", std::string(measure::deviation_band(*meaning.deviation).code)}}));
+  }
   if (meaning.band) {
     add(parts, words("band." + std::string(measure::name(*meaning.band))) +
                    words(meaning.band_by_t ? "band.by_t" : "band.by_raw"));
@@ -235,7 +240,7 @@ std::string score_json(const Scored& scored) {
     text_or_null(out, "no_score", one.score && !exists ? measure::name(one.score->why) : "");
     if (one.score) {
       out.key("used").integer(one.score->used).key("missing").integer(one.score->missing);
-      out.key("skipped").integer(one.score->skipped);
+      out.key("skipped").integer(one.score->skipped).key("not_asked").integer(one.score->not_asked);
       text_or_null(out, "rule", exists ? measure::name(one.score->rule) : "");
       out.key("prorated").boolean(exists && one.score->prorated());
     }
@@ -243,6 +248,7 @@ std::string score_json(const Scored& scored) {
     optional(out, "t", meaning.t);
     optional(out, "percentile", meaning.percentile);
     optional(out, "deviation", meaning.deviation);
+    text_or_null(out, "deviation_band", meaning.deviation ? measure::deviation_band(*meaning.deviation).code : "");
     text_or_null(out, "band", meaning.band ? measure::name(*meaning.band) : "");
     text_or_null(out, "band_by", meaning.band ? meaning.band_by_t ? "t" : "raw" : "");
     text_or_null(out, "no_norm", meaning.why == NoNorm::none ? "" : measure::name(meaning.why));

@@ -59,6 +59,10 @@ bool Critical::holds(const Decimal& answer) const {
   return (at_least && compare(answer, *at_least) >= 0) || (at_most && compare(answer, *at_most) <= 0);
 }
 
+bool AskedIf::holds(const Decimal& answer) const {
+  return std::ranges::any_of(answers, [&](const Decimal& one) { return compare(one, answer) == 0; });
+}
+
 Decimal Recode::of(const Decimal& answer) const {
   const auto found = std::ranges::find_if(to, [&](const auto& pair) { return compare(pair.first, answer) == 0; });
   return found == to.end() ? answer : found->second;

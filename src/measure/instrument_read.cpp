@@ -25,6 +25,7 @@ Errors InstrumentReader::read(Cursor c) {
   }
   answer_sets(c);
   items(c);
+  most_missing(c);
   prompts(c);
   sourced_scales_ = list_source(c, "scales_source");
   recodes(c);

@@ -89,6 +89,7 @@ void InstrumentReader::item(Cursor& i, bool sourced) {
   }
   critical(i, item);
   yes_no(i, "optional", item.optional);
+  asked_if(i, item);
   source(i, sourced);
 
   std::vector<std::string> codes;
@@ -118,7 +119,7 @@ void InstrumentReader::item(Cursor& i, bool sourced) {
       InstrumentItem& kept = out_.items[frame->second];
       if (kept.answers == InstrumentItem::no_answers) kept.answers = item.answers;
       const bool other = item.answers != InstrumentItem::no_answers && item.answers != kept.answers;
-      if (other || item.critical || item.optional || !kept.text.empty())
+      if (other || item.critical || item.optional || item.asked_if || !kept.text.empty())
         fault("instrument.contradicts", {{"key", one}, {"code", out_.code}}, i.place());
       text(i, kept, has(i, "run"));
       continue;
@@ -161,6 +162,50 @@ void InstrumentReader::critical(Cursor& i, InstrumentItem& item) {
       }
     }
     item.critical = mark;
+  });
+}
+
+void InstrumentReader::asked_if(Cursor& i, InstrumentItem& item) {
+  if (!has(i, "asked_if")) return;
+  object(i, "asked_if", [&](Cursor& a) {
+    leave(a, {"item", "answers", "otherwise", "source"});
+    AskedIf asked;
+    std::string code_of;
+    if (code(a, "item", code_of)) {
+      // Only one that stands before: a ring cannot be written down.
+      const auto at = item_at_.find(code_of);
+      if (at == item_at_.end()) return fault("instrument.asked_after_unknown", {{"code", code_of}}, a.place("item"));
+      asked.item = at->second;
+    }
+    const InstrumentItem* other = item_at_.contains(code_of) ? &out_.items[asked.item] : nullptr;
+    const auto found = a.array("answers", most_list);
+    if (!found) return faults_.push_back(found.error());
+    const bool known = other != nullptr && other->answers != InstrumentItem::no_answers;
+    for (const json::Value value : *found) {
+      if (!value.is(json::Type::number)) {
+        fault("json.wrong_type",
+              {{"key", "answers"}, {"wanted", "number"}, {"found", value.is(json::Type::string) ? "text" : "other"}},
+              a.place("answers"));
+        continue;
+      }
+      const Decimal answer = value.number();
+      if (known && !inside(answer, out_.answer_sets[other->answers].range))
+        fault("instrument.outside_range", {{"number", answer.text()}}, a.place("answers"));
+      asked.answers.push_back(answer);
+    }
+    if (asked.answers.empty()) fault("instrument.empty_list", {{"key", "answers"}}, a.place("answers"));
+    number(a, "otherwise", asked.otherwise);
+    source(a, true);
+    item.asked_if = std::move(asked);
+  });
+}
+
+void InstrumentReader::most_missing(Cursor& c) {
+  if (!has(c, "most_missing")) return;
+  object(c, "most_missing", [&](Cursor& m) {
+    std::int64_t most = 0;
+    if (take(m.integer("value", 0, most_items), most)) out_.most_missing = most;
+    source(m);
   });
 }
 

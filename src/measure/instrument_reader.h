@@ -46,6 +46,8 @@ class InstrumentReader {
   void item(Cursor& i, bool sourced);
   void text(Cursor& i, InstrumentItem& item, bool run);
   void critical(Cursor& i, InstrumentItem& item);
+  void asked_if(Cursor& i, InstrumentItem& item);
+  void most_missing(Cursor& c);
   void prompts(Cursor& c);
 
   // How answers become scores: instrument_read_scales.cpp.

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, missing_count> missing_names{
     "none", "left_open", "not_asked", "refused", "not_applicable", "lost", "does_not_compare"};
-constexpr std::array<std::string_view, 10> no_score_names{"none",
+constexpr std::array<std::string_view, 11> no_score_names{"none",
                                                           "entered",
                                                           "answers_not_loaded",
                                                           "nothing_answered",
@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 10> no_score_names{"none",
                                                           "does_not_compare",
                                                           "part_without_score",
                                                           "outside_range",
-                                                          "too_large"};
+                                                          "too_large",
+                                                          "form_too_empty"};
 constexpr std::array<std::string_view, 3> rule_names{"complete", "mean", "zero"};
 
 constexpr std::int64_t unit = 10'000;
@@ -53,6 +54,9 @@ struct Ratio {
   }
 };
 
+/// Items with a value of their own: answered, or rightly not asked.
+std::int64_t counted(const Score& score) { return std::int64_t{score.used} + score.not_asked; }
+
 }  // namespace
 
 std::string_view name(Missing missing) { return missing_names[static_cast<std::size_t>(missing)]; }
@@ -76,7 +80,7 @@ std::optional<Answer> Answer::of(const Decimal& value) {
 }
 
 struct Scorer::Value {
-  enum class Kind : std::uint8_t { counts, missing, skipped, out_of_range, does_not_compare };
+  enum class Kind : std::uint8_t { counts, not_asked, missing, skipped, out_of_range, does_not_compare };
   Kind kind = Kind::counts;
   std::int64_t given = 0, recoded = 0, counted = 0;
   Missing missing = Missing::none;
@@ -92,7 +96,35 @@ struct Scorer::Totals {
 
 Expected<Scorer> Scorer::make(const Instrument& instrument, std::string_view scale) {
   int left = most_scales;
-  return make(instrument, scale, left);
+  auto out = make(instrument, scale, left);
+  if (!out || !instrument.most_missing) return out;
+  for (std::size_t i = 0; i < instrument.items.size(); ++i) {
+    if (auto part = part_of(instrument, static_cast<std::uint16_t>(i))) out->form_.push_back(*part);
+  }
+  return out;
+}
+
+std::optional<Scorer::Part> Scorer::part_of(const Instrument& instrument, std::uint16_t item) {
+  const InstrumentItem& asked = instrument.items[item];
+  if (asked.answers == InstrumentItem::no_answers) return {};
+  const AnswerSet& set = instrument.answer_sets[asked.answers];
+  Part p;
+  p.index = item;
+  p.optional = asked.optional;
+  if (asked.asked_if) p.asked_if = &*asked.asked_if;
+  p.least = in_units(set.range.least);
+  p.most = in_units(set.range.most);
+  p.turn = p.least + p.most;
+  p.step = power(Answer::decimals - set.decimals);
+  p.has_not_applicable = set.not_applicable.has_value();
+  if (set.not_applicable) p.not_applicable = in_units(*set.not_applicable);
+  return p;
+}
+
+bool Scorer::form_too_empty(std::span<const Answer> answers) const {
+  std::int64_t missing = 0;
+  for (const Part& part : form_) missing += value_of(part, answers).kind == Value::Kind::missing ? 1 : 0;
+  return !form_.empty() && missing > *instrument_->most_missing;
 }
 
 Expected<Scorer> Scorer::make(const Instrument& instrument, std::string_view scale, int& left) {
@@ -110,26 +142,16 @@ Expected<Scorer> Scorer::make(const Instrument& instrument, std::string_view sca
       out.scales_.push_back(std::move(*below));
       continue;
     }
-    const InstrumentItem& item = instrument.items[part.index];
-    Part p;
-    p.index = part.index;
-    p.optional = item.optional;
-    p.reverse = part.reverse;
-    p.weight = in_units(part.weight);
-    if (part.recode != Scoring::no_recode) p.recode = &instrument.recodes[part.recode];
-    if (item.answers == InstrumentItem::no_answers) {
+    auto p = part_of(instrument, part.index);
+    if (!p) {
       out.never_ = NoScore::answers_not_loaded;
       out.about_ = part.index;
       break;
     }
-    const AnswerSet& set = instrument.answer_sets[item.answers];
-    p.least = in_units(set.range.least);
-    p.most = in_units(set.range.most);
-    p.turn = p.least + p.most;
-    p.step = power(Answer::decimals - set.decimals);
-    p.has_not_applicable = set.not_applicable.has_value();
-    if (set.not_applicable) p.not_applicable = in_units(*set.not_applicable);
-    out.parts_.push_back(p);
+    p->reverse = part.reverse;
+    p->weight = in_units(part.weight);
+    if (part.recode != Scoring::no_recode) p->recode = &instrument.recodes[part.recode];
+    out.parts_.push_back(*p);
   }
   return out;
 }
@@ -139,6 +161,15 @@ Scorer::Value Scorer::value_of(const Part& part, std::span<const Answer> answers
   Value out;
   const Answer given = part.index < answers.size() ? answers[part.index] : Answer();
   out.missing = given.missing;
+  if (given.missing != Missing::none && part.asked_if != nullptr && part.asked_if->item < answers.size()) {
+    const Answer other = answers[part.asked_if->item];
+    if (other.missing == Missing::none && !part.asked_if->holds(other.value())) {
+      out.missing = Missing::not_asked;
+      out.kind = part.asked_if->otherwise ? Kind::not_asked : Kind::skipped;
+      if (part.asked_if->otherwise) out.given = out.recoded = out.counted = in_units(*part.asked_if->otherwise);
+      return out;
+    }
+  }
   if (given.missing != Missing::none) {
     const bool skipped = part.optional || (part.has_not_applicable && given.missing == Missing::not_applicable);
     out.kind = given.missing == Missing::does_not_compare ? Kind::does_not_compare
@@ -168,7 +199,8 @@ Score Scorer::totals(std::span<const Answer> answers, Totals& to) const {
     const Value value = value_of(part, answers);
     switch (value.kind) {
       case Value::Kind::counts:
-        ++out.used;
+      case Value::Kind::not_asked:
+        ++(value.kind == Value::Kind::counts ? out.used : out.not_asked);
         to.sum += value.counted;
         if (weighted) to.weighted += Wide{value.counted} * part.weight;
         break;
@@ -194,7 +226,7 @@ void Scorer::combine(Score& score, Totals& to) const {
   const Scoring& how = scale_->scoring;
   const bool of_scales = how.how == Scoring::How::of_scales;
   if (!of_scales) {
-    if (score.used == 0) score.why = NoScore::nothing_answered;
+    if (counted(score) == 0) score.why = NoScore::nothing_answered;
     if (score.missing > (how.fill == Scoring::Fill::none ? 0 : how.most_missing)) score.why = NoScore::too_many_missing;
     if (!score.exists()) return;
     if (score.missing > 0) score.rule = how.fill == Scoring::Fill::zero ? MissingRule::zero : MissingRule::mean;
@@ -204,13 +236,13 @@ void Scorer::combine(Score& score, Totals& to) const {
   all.above = how.how == Scoring::How::weighted ? to.weighted : Wide{to.sum};
   all.below = how.how == Scoring::How::weighted ? Wide{unit} * unit : Wide{unit};
   if (how.how == Scoring::How::mean) {
-    to.count = score.used + (score.rule == MissingRule::zero ? score.missing : 0);
+    to.count = counted(score) + (score.rule == MissingRule::zero ? score.missing : 0);
     all.down(to.count);
   } else if (filled) {
     Wide put = 0;  // the person's mean in the place of each missing item, times the number of answered items
     const Wide weight = how.how == Scoring::How::weighted ? Wide{to.open_weight} : Wide{score.missing};
-    all.up(score.used);
-    all.down(score.used);
+    all.up(counted(score));
+    all.down(counted(score));
     all.fits = all.fits && !__builtin_mul_overflow(Wide{to.sum}, weight, &put) &&
                !__builtin_add_overflow(all.above, put, &all.above);
   }
@@ -257,6 +289,7 @@ Score Scorer::of_scales(std::span<const Answer> answers, Totals& to, Trace* trac
     out.used = static_cast<std::uint16_t>(out.used + one.used);
     out.missing = static_cast<std::uint16_t>(out.missing + one.missing);
     out.skipped = static_cast<std::uint16_t>(out.skipped + one.skipped);
+    out.not_asked = static_cast<std::uint16_t>(out.not_asked + one.not_asked);
     if (out.rule == MissingRule::complete) out.rule = one.rule;
     if (one.exists()) to.sum += in_units(one.raw);
     if (!one.exists() && out.exists()) {
@@ -268,9 +301,10 @@ Score Scorer::of_scales(std::span<const Answer> answers, Totals& to, Trace* trac
 }
 
 Score Scorer::score(std::span<const Answer> answers) const {
-  if (never_ != NoScore::none) return {{}, never_, MissingRule::complete, 0, 0, 0, about_};
+  if (never_ != NoScore::none) return {{}, never_, MissingRule::complete, 0, 0, 0, 0, about_};
   Totals all;
   Score out = scales_.empty() ? totals(answers, all) : of_scales(answers, all, nullptr);
+  if (out.exists() && form_too_empty(answers)) out.why = NoScore::form_too_empty;
   if (out.exists()) combine(out, all);
   return out;
 }
@@ -295,11 +329,12 @@ Score Scorer::score(std::span<const Answer> answers, Trace& trace) const {
       const bool weighs = scale_->scoring.how == Scoring::How::weighted;
       if (weighs) line.weight = {part.weight, Answer::decimals};
       const Wide weight = weighs ? part.weight : unit;
-      if (value.kind == Value::Kind::counts)
+      line.not_asked = value.kind == Value::Kind::not_asked;
+      if (value.kind == Value::Kind::counts || line.not_asked)
         line.contribution = Exact::ratio(weight * value.counted, Wide{unit} * unit);
       if (value.kind == Value::Kind::missing && out.exists()) {
         if (out.rule == MissingRule::zero) line.contribution = Exact::ratio(0, 1);
-        if (out.prorated()) line.contribution = Exact::ratio(weight * all.sum, Wide{unit} * unit * out.used);
+        if (out.prorated()) line.contribution = Exact::ratio(weight * all.sum, Wide{unit} * unit * counted(out));
       }
       trace.lines.push_back(line);
     }
@@ -311,6 +346,7 @@ Score Scorer::score(std::span<const Answer> answers, Trace& trace) const {
   }
   Totals all;
   Score out = of_scales(answers, all, &trace);
+  if (out.exists() && form_too_empty(answers)) out.why = NoScore::form_too_empty;
   if (!out.exists()) return out;
   combine(out, all);
   trace.combined = all.combined.exact();

@@ -51,6 +51,7 @@ enum class NoScore : std::uint8_t {
   part_without_score,  ///< a scale this one rests on
   outside_range,  ///< of an entered score: the scale does not reach there
   too_large,
+  form_too_empty,  ///< more items of the whole form are missing than it bears
 };
 std::string_view name(NoScore why);
 
@@ -66,6 +67,8 @@ struct Score {
   std::uint16_t used = 0;  ///< items answered
   std::uint16_t missing = 0;
   std::uint16_t skipped = 0;  ///< does not apply, or left open where that is allowed: neither answered nor missing
+  std::uint16_t not_asked =
+      0;  ///< rightly, after another answer, and counted as the file says: neither answered nor missing
   std::uint16_t about = nobody;  ///< the item (of_scales: the scale) on which it failed
 
   bool exists() const { return why == NoScore::none; }
@@ -79,6 +82,7 @@ struct Trace {
     std::uint16_t index = 0;  ///< of the item; of_scales: of the scale
     Missing missing = Missing::none;
     bool skipped = false;
+    bool not_asked = false;  ///< rightly; `contribution` is what counts instead
     bool reversed = false;
     Decimal answer, recoded, counted;  ///< as given, after recoding, after reversing
     Decimal weight{1, 0};
@@ -110,6 +114,7 @@ class Scorer {
     std::int64_t turn = 0;  // least + most
     std::int64_t weight = 1;  // in 1/10,000 for weighted
     const Recode* recode = nullptr;
+    const AskedIf* asked_if = nullptr;
     std::uint16_t index = 0;
     bool reverse = false, has_not_applicable = false, optional = false;
   };
@@ -120,12 +125,14 @@ class Scorer {
   Score of_scales(std::span<const Answer> answers, Totals& to, Trace* trace) const;
   void combine(Score& score, Totals& totals) const;
   static Value value_of(const Part& part, std::span<const Answer> answers);
+  static std::optional<Part> part_of(const Instrument& instrument, std::uint16_t item);
+  bool form_too_empty(std::span<const Answer> answers) const;
 
   const Instrument* instrument_ = nullptr;
   const InstrumentScale* scale_ = nullptr;
   NoScore never_ = NoScore::none;
   std::uint16_t about_ = Score::nobody;
-  std::vector<Part> parts_;
+  std::vector<Part> parts_, form_;  ///< form_: all items, where the whole form has a missing rule
   std::vector<Scorer> scales_;
 };
 

@@ -141,8 +141,29 @@ Checked<TypedAnswers> read_answers(const Instrument& instrument, std::string_vie
     }
     seen[*item] = true;
   }
+  if (const auto item = answered_unasked(instrument, out.answers); item && faults.empty()) {
+    faults.push_back(unasked(instrument, *item));
+    faults.back().place = {from, 0, 0, instrument.items[*item].code};
+  }
   if (!faults.empty()) return fail(std::move(faults));
   return out;
+}
+
+std::optional<std::uint16_t> answered_unasked(const Instrument& instrument, std::span<const Answer> answers) {
+  for (std::size_t i = 0; i < answers.size() && i < instrument.items.size(); ++i) {
+    const auto& asked = instrument.items[i].asked_if;
+    if (!asked || answers[i].missing != Missing::none || asked->item >= answers.size()) continue;
+    const Answer& other = answers[asked->item];
+    if (other.missing != Missing::none || asked->holds(other.value())) continue;
+    const bool same = asked->otherwise && compare(answers[i].value(), *asked->otherwise) == 0;
+    if (!same) return static_cast<std::uint16_t>(i);
+  }
+  return {};
+}
+
+Error unasked(const Instrument& instrument, std::uint16_t item) {
+  const InstrumentItem& one = instrument.items[item];
+  return error("score.not_to_be_asked", {{"item", one.code}, {"other", instrument.items[one.asked_if->item].code}});
 }
 
 std::vector<ScaleScore> score_measurement(const Instrument& instrument, std::span<const Answer> answers,

@@ -38,6 +38,12 @@ struct TypedAnswers {
   std::vector<std::string> without_counterpart;  ///< items of an earlier version that lead nowhere
 };
 
+/// The first item with an answer though the answer to another says that it is not put; one with the value that counts where it is not
+/// put is no contradiction.
+std::optional<std::uint16_t> answered_unasked(const Instrument& instrument, std::span<const Answer> answers);
+/// score.not_to_be_asked, without a place.
+Error unasked(const Instrument& instrument, std::uint16_t item);
+
 /// "1=2,2=0,3=-": parted by commas, semicolons or line ends. All faults at once, each with the column (from 1) in `text` and the code
 /// of its item: those of AnswerReader, and score.no_equals, score.item_twice, score.too_many_answers.
 Checked<TypedAnswers> read_answers(const Instrument& instrument, std::string_view text, std::string_view version,

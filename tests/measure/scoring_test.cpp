@@ -49,6 +49,63 @@ TEST(Scoring, EveryReasonCountsAsMissing) {
   EXPECT_EQ(raw(score(sum, given)), "does_not_compare");
 }
 
+// Items a, b, c; b and c are put only after 1 or more at a. What counts of b where it is not put is 0; c is then left out.
+Instrument gated(const std::string& scale, const std::string& more = R"("slots": ["texts"])") {
+  return frame(R"("answer_sets": [{"code": "s", "least": 0, "most": 3, "source": "made up"}],
+    "items": [{"code": "a", "answers": "s"},
+              {"code": "b", "answers": "s", "asked_if": {"item": "a", "answers": [1, 2, 3], "otherwise": 0}},
+              {"code": "c", "answers": "s", "asked_if": {"item": "a", "answers": [1, 2, 3]}}],
+    "scales": [{"code": "x", "name": {"nl": "x", "en": "x"}, )" +
+               scale + "}], " + more);
+}
+
+TEST(Scoring, WhatIsRightlyNotAskedIsNotMissing) {
+  const Instrument sum = gated(R"("score": "sum", "items": "all")");
+  const Score none = score(sum, answers({0, -1, -1}));
+  EXPECT_EQ(raw(none), "0");
+  EXPECT_EQ(none.used, 1);
+  EXPECT_EQ(none.not_asked, 1);
+  EXPECT_EQ(none.skipped, 1);
+  EXPECT_EQ(none.missing, 0);
+  EXPECT_EQ(raw(score(sum, answers({1, -1, -1}))), "too_many_missing") << "asked, and left open";
+  EXPECT_EQ(raw(score(sum, answers({-1, -1, -1}))), "too_many_missing") << "whether it is asked is not known";
+  EXPECT_EQ(raw(score(sum, answers({2, 3, 1}))), "6");
+  // Of three items of a mean one counts as 0 and one is left out: (0 + 0) / 2.
+  EXPECT_EQ(raw(score(gated(R"("score": "mean", "items": "all")"), answers({0, -1, -1}))), "0.00");
+  EXPECT_EQ(raw(score(gated(R"("score": "sum", "items": ["b"])"), answers({0, -1, -1}))), "0")
+      << "a score all the same";
+  EXPECT_EQ(raw(score(gated(R"("score": "sum", "items": ["c"])"), answers({0, -1, -1}))), "nothing_answered");
+}
+
+TEST(Scoring, WhatIsNotAskedStandsInTheTrace) {
+  const Instrument sum = gated(R"("score": "sum", "items": "all")");
+  Trace trace;
+  Scorer::make(sum, "x")->score(answers({0, -1, -1}), trace);
+  ASSERT_EQ(trace.lines.size(), 3U);
+  EXPECT_TRUE(trace.lines[1].not_asked);
+  EXPECT_TRUE(trace.lines[1].contribution.has_value());
+  EXPECT_TRUE(trace.lines[2].skipped);
+}
+
+TEST(Scoring, AnAnswerThatWasNotToBeAskedIsAFault) {
+  const Instrument sum = gated(R"("score": "sum", "items": "all")");
+  const auto fault = read_answers(sum, "a=0,b=2", "", "here");
+  ASSERT_FALSE(fault);
+  EXPECT_EQ(fault.error().front().code, "score.not_to_be_asked");
+  EXPECT_EQ(fault.error().front().place.pointer, "b");
+  EXPECT_TRUE(read_answers(sum, "a=0,b=0", "", "here")) << "what counts anyway";
+  EXPECT_TRUE(read_answers(sum, "a=-,b=2", "", "here"));
+  EXPECT_TRUE(read_answers(sum, "a=1,b=2,c=0", "", "here"));
+}
+
+TEST(Scoring, AFormThatIsTooEmptyHasNoScoreAtAll) {
+  const Instrument form = gated(R"("score": "sum", "items": ["a"])",
+                                R"("most_missing": {"value": 1, "source": "made up"}, "slots": ["texts"])");
+  EXPECT_EQ(raw(score(form, answers({1, 1, -1}))), "1");
+  EXPECT_EQ(raw(score(form, answers({1, -1, -1}))), "form_too_empty");
+  EXPECT_EQ(raw(score(form, answers({0, -1, -1}))), "0") << "what is rightly not asked is not missing";
+}
+
 TEST(Scoring, AnAnswerOutsideItsRangeGivesNoScoreAndNamesTheItem) {
   const Instrument sum = five(R"("score": "sum", )" + all);
   for (const Decimal wrong : {Decimal{4, 0}, Decimal{-1, 0}, Decimal{15, 1}}) {
