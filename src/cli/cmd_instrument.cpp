@@ -101,6 +101,12 @@ void install(const Options& options) {
   said(*done, "cli.instrument.installed", path, options);
 }
 
+void remove(const Options& options) {
+  const auto done = exchange::remove_instrument(options.data, options.code);
+  if (!done) refuse(done.error(), options.language);
+  std::cout << messages(options.language).text("cli.instrument.removed", {{"file", *done}}) << '\n';
+}
+
 void add_data(CLI::App& sub, Options& options) {
   sub.add_option("--data", options.data, "a provider's directory, with what it has a licence for in instruments/");
 }
@@ -158,14 +164,21 @@ void add_instrument(CLI::App& app) {
     sub->callback([options] { licence(*options); });
   }
   {
-    CLI::App* sub =
-        command->add_subcommand("install", "keep a file that fills what a frame leaves open, for its licensee");
+    CLI::App* sub = command->add_subcommand(
+        "install", "keep a file that fills what a frame leaves open, or an instrument of your own");
     add_language(*sub, options->language);
-    sub->add_option("FILE", options->files, "a YAML file with `fills`")->required()->expected(1);
+    sub->add_option("FILE", options->files, "a YAML file")->required()->expected(1);
     sub->add_option("--data", options->data, "the provider's directory")->required();
     sub->add_flag("--replace", options->replace, "in the place of another file that stands there");
     add_today(*sub, *options, "the day on which the licence must hold, 2026-01-05; else the clock of this computer");
     sub->callback([options] { install(*options); });
+  }
+  {
+    CLI::App* sub = command->add_subcommand("remove", "take an installed file away; a shipped instrument stays");
+    add_language(*sub, options->language);
+    sub->add_option("CODE", options->code, "its code")->required();
+    sub->add_option("--data", options->data, "the provider's directory")->required();
+    sub->callback([options] { remove(*options); });
   }
 }
 

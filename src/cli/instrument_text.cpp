@@ -140,15 +140,23 @@ class Page {
 
 std::string instrument_list_text(const Instruments& all, const exchange::Messages& say) {
   const InstrumentWords words(say);
-  Columns rows(0, 160);
-  rows.row({words.word("code"), words.word("version_head"), words.word("class"), words.word("items"),
-            words.word("norm"), words.word("reliability"), words.word("cutoff"), words.word("name")});
+  Columns rows(0, 100);
+  const auto short_word = [&](const char* key) { return words.word("list." + std::string(key)); };
+  rows.row({words.word("code"), short_word("version"), short_word("class"), short_word("items"), words.word("norm"),
+            short_word("reliability"), words.word("cutoff"), words.word("name")});
   for (const Instrument& in : all) {
-    rows.row({in.code, in.version, words.kind(in), words.items(in), words.loaded(in, "norm"),
-              words.loaded(in, "reliability"), words.loaded(in, "cutoff"),
-              words.name(in.name) + " · " + words.informants(in.informants)});
+    const auto mark = [&](const char* slot) {
+      if (!in.validated()) return short_word("no_number");
+      const Loaded found = loaded(in, slot);
+      return short_word(found == Loaded::whole ? "whole" : found == Loaded::partly ? "partly" : "none");
+    };
+    rows.row({in.code, in.version, short_word(in.validated() ? "frame" : "own"),
+              in.item_count ? std::to_string(*in.item_count) : short_word("unknown"), mark("norm"), mark("reliability"),
+              mark("cutoff"), words.name(in.name) + " · " + words.informants(in.informants)});
   }
-  return rows.text();
+  std::string out = rows.text() + '\n';
+  for (const std::string& line : wrapped(short_word("legend"), 100)) out += line + '\n';
+  return out;
 }
 
 std::string instrument_list_json(const Instruments& all) {

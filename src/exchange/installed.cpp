@@ -20,6 +20,14 @@ Error at(const char* code, const fs::path& path, Message::Args args = {}) {
   return error(code, std::move(args), {path.string(), 0, 0, {}});
 }
 
+/// The code of what is wrong with an instrument under this name in a provider's directory; empty: nothing.
+std::string out_of_place(const Instrument& found, const fs::path& name, const std::vector<Instrument>& shipped) {
+  if (found.code != name.stem().string()) return "instrument.other_name";
+  const bool fills = !found.licence.licensee.empty();
+  const bool known = std::ranges::find(shipped, found.code, &Instrument::code) != shipped.end();
+  return known && !fills ? "instrument.shipped_already" : "";
+}
+
 }  // namespace
 
 Expected<std::string> read_text(const std::string& path, std::size_t most) {
@@ -80,15 +88,18 @@ Checked<std::vector<Instrument>> instruments_of(const std::string& directory, co
       faults.insert(faults.end(), found.error().begin(), found.error().end());
       continue;
     }
-    const auto frame = std::ranges::find(out, found->code, &Instrument::code);
-    const bool named = found->code == path.stem().string();
-    if (frame == out.end() || found->licence.licensee.empty() || !named) {
-      faults.push_back(at("instrument.nothing_to_install", path));
+    if (const auto fault = out_of_place(*found, path, shipped); !fault.empty()) {
+      faults.push_back(at(fault.c_str(), path, {{"code", found->code}}));
       continue;
     }
-    *frame = std::move(*found);
+    const auto frame = std::ranges::find(out, found->code, &Instrument::code);
+    if (frame == out.end())
+      out.push_back(std::move(*found));
+    else
+      *frame = std::move(*found);
   }
   if (!faults.empty()) return fail(std::move(faults));
+  std::ranges::sort(out, {}, &Instrument::code);
   return out;
 }
 
@@ -98,7 +109,8 @@ Checked<Instrument> install_instrument(const std::string& path, const Install& h
   if (!text) return fail(Errors{text.error()});
   auto found = read_instrument_file(*text, path, shipped);
   if (!found) return found;
-  if (found->licence.licensee.empty()) return fail(Errors{at("instrument.nothing_to_install", path)});
+  if (const auto fault = out_of_place(*found, found->code + ".yaml", shipped); !fault.empty())
+    return fail(Errors{at(fault.c_str(), path, {{"code", found->code}})});
   if (measure::licence_over(found->licence, how.today)) {
     return fail(Errors{at("instrument.licence_over", path,
                           {{"from", found->licence.from->text()}, {"until", found->licence.until->text()}})});
@@ -117,6 +129,18 @@ Checked<Instrument> install_instrument(const std::string& path, const Install& h
   if (auto fault = write_file(target, *text, how.replace ? Standing::replace : Standing::keep))
     return fail(Errors{*fault});
   return found;
+}
+
+Expected<std::string> remove_instrument(const std::string& directory, const std::string& code) {
+  std::error_code trouble;
+  if (!fs::is_directory(directory, trouble)) return fail(at("file.no_directory", directory));
+  // Only names a file can have been installed under: a code is no path.
+  const bool plain = !code.empty() && code.find_first_of("/\\") == std::string::npos && !code.starts_with('.');
+  const fs::path target = fs::path(directory) / "instruments" / (code + ".yaml");
+  if (!plain || !fs::is_regular_file(target, trouble))
+    return fail(error("instrument.not_installed", {{"code", code.substr(0, 64)}}));
+  if (!fs::remove(target, trouble)) return fail(at("file.cannot_write", target));
+  return target.string();
 }
 
 }  // namespace koers::exchange

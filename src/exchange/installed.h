@@ -1,4 +1,5 @@
-// Instruments a provider has a licence for: files that fill frames, kept in DIR/instruments/CODE.yaml. They never become part of Koers.
+// A provider's own files, kept in DIR/instruments/CODE.yaml: those that fill frames it has a licence for, and instruments of its own. They
+// never become part of Koers.
 #pragma once
 
 #include <string>
@@ -17,7 +18,7 @@ Expected<std::string> read_text(const std::string& path, std::size_t most = std:
 Checked<measure::Instrument> read_instrument_file(std::string_view text, const std::string& path,
                                                   const std::vector<measure::Instrument>& shipped);
 
-/// The instruments of a provider: the shipped ones, each with what the files of `directory`/instruments fill. A file that does not fit
+/// The instruments of a provider: the shipped ones, each with what the files of `directory`/instruments fill, and its own, all by code. A file that does not fit
 /// (any more) is a fault; so is a directory that is not there (file.no_directory) or cannot be read.
 Checked<std::vector<measure::Instrument>> instruments_of(const std::string& directory,
                                                          const std::vector<measure::Instrument>& shipped);
@@ -29,9 +30,12 @@ struct Install {
 };
 
 /// Checks the file at `path`, then writes it as it is to DIR/instruments/CODE.yaml, whole or not at all. Further faults:
-/// instrument.nothing_to_install (no file that fills), instrument.licence_over, instrument.installed_other (without `replace`),
+/// instrument.shipped_already (a whole instrument under the code of a shipped one), instrument.licence_over, instrument.installed_other (without `replace`),
 /// file.no_directory, file.cannot_write. Nothing is written on any fault. Answers the filled instrument.
 Checked<measure::Instrument> install_instrument(const std::string& path, const Install& how,
                                                 const std::vector<measure::Instrument>& shipped);
+
+/// Deletes DIR/instruments/CODE.yaml and answers its path. instrument.not_installed, file.no_directory, file.cannot_write.
+Expected<std::string> remove_instrument(const std::string& directory, const std::string& code);
 
 }  // namespace koers::exchange

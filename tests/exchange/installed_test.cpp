@@ -117,12 +117,52 @@ TEST_F(Installed, NothingIsWrittenOnAFault) {
   }
   EXPECT_EQ(install(kWhole, false, "2025-12-31"), "instrument.licence_over");
   EXPECT_EQ(install(kWhole, false, "2027-01-01"), "instrument.licence_over");
-  EXPECT_EQ(install(std::string(kFills) + "/frame.yaml"), "instrument.nothing_to_install");
+  EXPECT_EQ(install(std::string(kFills) + "/frame.yaml"), "instrument.shipped_already");
   EXPECT_EQ(install("tests/data/instrument"), "file.cannot_read");
   EXPECT_EQ(install("tests/data/none.yaml"), "file.cannot_open");
   EXPECT_EQ(kept(), (std::set<std::string>{}));
   EXPECT_EQ(install(kWhole, false, "2026-01-01"), "done") << "the first day counts";
   EXPECT_EQ(install(kWhole, false, "2026-12-31"), "done") << "and the last";
+}
+
+constexpr const char* kOwn = R"(instrument: our_form
+name: {nl: eigen lijst, en: our form}
+class: own
+holder: Provider A (synthetic)
+licence: {text: ours}
+better: {value: higher}
+answer_sets:
+  - {code: a, least: 1, most: 5, points: {1: {nl: nee, en: no}, 5: {nl: ja, en: yes}}}
+items:
+  - {code: q1, answers: a, text: {nl: "Verzonnen zin.", en: "A made-up sentence."}}
+scales:
+  - {code: total, name: {nl: som, en: sum}, score: sum, items: all}
+)";
+
+TEST_F(Installed, AnInstrumentOfTheProviderStandsBesideTheShippedOnes) {
+  const std::string file = written("mine.yaml", kOwn);
+  EXPECT_EQ(install(file), "done");
+  const auto all = instruments_of(directory_.string(), frames());
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->size(), 2U);
+  EXPECT_EQ(all->front().code, "our_form") << "by code";
+  EXPECT_FALSE(all->front().validated());
+  EXPECT_TRUE(remove_instrument(directory_.string(), "our_form"));
+  EXPECT_EQ(instruments_of(directory_.string(), frames())->size(), 1U);
+  EXPECT_EQ(remove_instrument(directory_.string(), "our_form").error().code, "instrument.not_installed");
+  EXPECT_EQ(remove_instrument(directory_.string(), "trial").error().code, "instrument.not_installed")
+      << "it is shipped";
+  EXPECT_EQ(remove_instrument(directory_.string(), "../mine").error().code, "instrument.not_installed");
+  EXPECT_EQ(remove_instrument((directory_ / "none").string(), "our_form").error().code, "file.no_directory");
+  EXPECT_TRUE(fs::exists(directory_ / "mine.yaml"));
+}
+
+TEST_F(Installed, AFileUnderAnotherNameIsAFault) {
+  EXPECT_EQ(install(written("mine.yaml", kOwn)), "done");
+  fs::rename(directory_ / "instruments/our_form.yaml", directory_ / "instruments/other.yaml");
+  const auto all = instruments_of(directory_.string(), frames());
+  ASSERT_FALSE(all);
+  EXPECT_EQ(all.error().front().code, "instrument.other_name");
 }
 
 TEST_F(Installed, DirectoriesThatCannotServe) {
@@ -152,7 +192,7 @@ TEST_F(Installed, AFileThatDoesNotFitAnyMoreIsAFault) {
   EXPECT_EQ(all.error().front().place.line, 16U);
 
   fs::rename(directory_ / "instruments/trial.yaml", directory_ / "instruments/other.yaml");
-  EXPECT_EQ(instruments_of(directory_.string(), frames()).error().front().code, "instrument.nothing_to_install");
+  EXPECT_EQ(instruments_of(directory_.string(), frames()).error().front().code, "instrument.other_name");
 }
 
 // As tests/data/instrument/faults: KOERS_UPDATE=1 writes what koers says now.

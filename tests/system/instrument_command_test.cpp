@@ -34,6 +34,46 @@ TEST(InstrumentCommand, ListsWhatIsLoaded) {
   EXPECT_THAT(none.err, HasSubstr("Did you mean “obvl”?"));
 }
 
+TEST(InstrumentCommand, TheListFitsATerminal) {
+  for (const char* language : {"nl", "en"}) {
+    std::istringstream lines(koers(std::string("instrument list --lang ") + language).out);
+    for (std::string line; std::getline(lines, line);) {
+      const auto wide =
+          std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+      EXPECT_LE(wide, 100) << line;
+    }
+  }
+}
+
+TEST(InstrumentCommand, AProvidersOwnInstrumentIsKnownEverywhere) {
+  const auto dir = scratch("own");
+  std::filesystem::create_directories(dir);
+  std::ofstream(dir / "mine.yaml")
+      << "instrument: our_form\n"
+         "name: {nl: eigen lijst, en: our form}\n"
+         "class: own\n"
+         "holder: Provider A (synthetic)\n"
+         "licence: {text: ours}\n"
+         "better: {value: higher}\n"
+         "answer_sets:\n"
+         "  - {code: a, least: 1, most: 5, points: {1: {nl: nee, en: no}, 5: {nl: ja, en: yes}}}\n"
+         "items:\n"
+         "  - {code: q1, answers: a, text: {nl: \"Verzonnen zin.\", en: \"A made-up sentence.\"}}\n"
+         "scales:\n"
+         "  - {code: total, name: {nl: som, en: sum}, score: sum, items: all}\n";
+  const std::string data = " --data " + dir.string() + " --lang en";
+  const Answer done = koers("instrument install " + (dir / "mine.yaml").string() + data);
+  EXPECT_EQ(done.exit, 0) << done.err;
+  EXPECT_THAT(koers("instrument list" + data).out, HasSubstr("our_form"));
+  EXPECT_THAT(koers("instrument form our_form" + data).out, HasSubstr("A made-up sentence."));
+  EXPECT_THAT(koers("score our_form --answers q1=4" + data).out, HasSubstr("4"));
+  EXPECT_THAT(koers("score our_form --answers q1=6" + data).err, HasSubstr("between 1 and 5"));
+  EXPECT_EQ(koers("instrument remove our_form" + data).exit, 0);
+  EXPECT_THAT(koers("score our_form --answers q1=4" + data).err, HasSubstr("our_form"));
+  EXPECT_EQ(koers("instrument remove cbcl" + data).exit, 1);
+  std::filesystem::remove_all(dir);
+}
+
 TEST(InstrumentCommand, ChecksFiles) {
   const Answer good = koers("instrument check instruments/ors.yaml instruments/obvl.yaml --lang en");
   EXPECT_EQ(good.exit, 0) << good.err;
