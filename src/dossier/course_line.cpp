@@ -48,6 +48,7 @@ class Builder {
     }
     visits();
     measurements();
+    guides();
     corridors();
     scaling();
     for (draw::Panel& panel : out_.panels) whole(panel);
@@ -333,6 +334,48 @@ class Builder {
     return out;
   }
 
+  static std::int64_t in_panel(std::int64_t hundredths, const draw::Panel& panel) {
+    return scaled(round_ratio(hundredths, 100, panel.decimals), panel.decimals);
+  }
+
+  /// For each person from which score on the change from the own start is reliable, and for all who share it the cut-off.
+  void guides() {
+    for (const Feedback& feedback : view_.feedback) {
+      const auto at = panels_of_.find(feedback.series.instrument);
+      const auto scale = scales_.find(feedback.series.instrument);
+      if (at == panels_of_.end() || scale == scales_.end() || scale->second != feedback.series.scale) continue;
+      draw::Panel& panel = out_.panels[at->second];
+      const std::size_t who = voice(feedback.series.informant);
+      using Kind = draw::Guide::Kind;
+      if (feedback.cutoff) {
+        const std::int64_t value = in_panel(*feedback.cutoff, panel);
+        const auto same = std::ranges::find_if(
+            panel.guides, [&](const draw::Guide& g) { return g.kind == Kind::border && g.value == value; });
+        if (same == panel.guides.end()) {
+          panel.guides.push_back(
+              {Kind::border, {who}, value, {}, keyed("course_line.cutoff"), keyed("course_line.cutoff_legend")});
+        } else if (std::ranges::find(same->voices, who) == same->voices.end()) {
+          same->voices.push_back(who);
+        }
+      }
+      if (feedback.reliable && feedback.series.forms.size() > 1) {
+        const std::int64_t start = feedback.series.forms.front().score;
+        const std::int64_t better = feedback.lower_is_better ? start - *feedback.reliable : start + *feedback.reliable;
+        panel.guides.push_back({Kind::change,
+                                {who},
+                                in_panel(better, panel),
+                                feedback.series.forms.front().day,
+                                keyed("course_line.reliable"),
+                                keyed("course_line.reliable_legend")});
+      }
+    }
+    for (draw::Panel& panel : out_.panels) {
+      for (draw::Guide& guide : panel.guides) {
+        if (panel.series.size() > 1 && guide.voices.size() == panel.series.size()) guide.voices.clear();
+      }
+    }
+  }
+
   /// Bands behind the lines. One a panel: who shares a scale with another that has one too gets a panel of their own.
   void corridors() {
     std::map<std::size_t, std::vector<draw::Corridor>> found;
@@ -364,6 +407,9 @@ class Builder {
         own.series = {panel.series[k]};
         const auto band = std::ranges::find(list, panel.series[k].voice, &draw::Corridor::voice);
         if (band != list.end()) own.corridors = {*band};
+        std::erase_if(own.guides, [&](const draw::Guide& guide) {
+          return !guide.voices.empty() && std::ranges::find(guide.voices, panel.series[k].voice) == guide.voices.end();
+        });
         panels.push_back(std::move(own));
       }
     }
@@ -402,10 +448,12 @@ class Builder {
     const auto tens = [](const draw::Series& s) {
       return std::ranges::all_of(s.readings, [](const draw::Reading& r) { return r.value % 10 == 0; });
     };
-    if (panel.low % 10 != 0 || panel.high % 10 != 0 || !std::ranges::all_of(panel.series, tens)) return;
+    const bool guides = std::ranges::all_of(panel.guides, [](const draw::Guide& g) { return g.value % 10 == 0; });
+    if (panel.low % 10 != 0 || panel.high % 10 != 0 || !guides || !std::ranges::all_of(panel.series, tens)) return;
     panel.decimals = 0;
     panel.low /= 10;
     panel.high /= 10;
+    for (draw::Guide& guide : panel.guides) guide.value /= 10;
     for (draw::Series& s : panel.series) {
       for (draw::Reading& r : s.readings) r.value /= 10;
     }

@@ -5,6 +5,7 @@
 
 #include "dossier/informant.h"
 #include "dossier/voices.h"
+#include "measure/norms.h"
 
 namespace koers::dossier {
 namespace {
@@ -14,12 +15,16 @@ std::string score_text(std::int64_t hundredths) {
   return tenths.text();
 }
 
-/// Does a norm, reliability or cut-off hold for this informant? One that asks for sex or age is not used: the form does not tell.
-bool holds(const measure::Population& of, const SessionSeries& series, std::optional<measure::Informant> who) {
-  if (!of.scale.empty() && of.scale != series.scale) return false;
-  if (!of.form.empty() || of.girls || of.age_from || of.age_below) return false;
-  if (of.informants.empty()) return true;
-  return who && std::ranges::any_of(of.informants, [&](measure::Informant kept) { return serves(kept, *who); });
+/// Who filled in, about which child: what a norm, reliability or cut-off may ask for, as far as the file knows it.
+measure::Respondent respondent(const Dossier& seen, const SessionSeries& series, LocalDate day) {
+  measure::Respondent out;
+  out.informant = informant_of(seen, series.informant, day);
+  const PersonState* child = seen.person(series.about.value_or(series.informant));
+  if (child == nullptr) return out;
+  const Person& known = *child->item.body;
+  if (known.birth) out.age = Decimal{age_in_years(*known.birth, day), 0};
+  if (known.sex && (known.sex->text == "girl" || known.sex->text == "boy")) out.girl = known.sex->text == "girl";
+  return out;
 }
 
 class Speaker {
@@ -73,14 +78,10 @@ class Speaker {
       say(FeedbackAbout::reliable_change, "feedback.not_validated", {});
       return;
     }
-    const auto who = informant_of(seen_, out_.series.informant, forms_.back().day);
-    const auto cutoff = std::ranges::find_if(instrument_->cutoffs,
-                                             [&](const measure::Cutoff& c) { return holds(c.of, out_.series, who); });
-    const bool has_cutoff = cutoff != instrument_->cutoffs.end();
-    const auto r = std::ranges::find_if(instrument_->reliability, [&](const measure::Reliability& one) {
-      return holds(one.of, out_.series, who) && one.sd;
-    });
-    if (r == instrument_->reliability.end()) {
+    const measure::Respondent who = respondent(seen_, out_.series, forms_.back().day);
+    const measure::Cutoff* cutoff = measure::cutoff_of(*instrument_, out_.series.scale, who);
+    const measure::Reliability* r = measure::reliability_of(*instrument_, out_.series.scale, who);
+    if (r == nullptr || !r->sd) {
       say(FeedbackAbout::reliable_change, "feedback.no_reliability", {});
     } else {
       measure::ChangeNorm norm{*r->sd, r->r, {}, true, r->source};
@@ -102,7 +103,7 @@ class Speaker {
         say(FeedbackAbout::reliable_change, "feedback.no_reliability", {});
       }
     }
-    if (!has_cutoff) {
+    if (cutoff == nullptr) {
       say(FeedbackAbout::cutoff, "feedback.no_cutoff", {});
       return;
     }

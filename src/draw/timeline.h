@@ -124,6 +124,17 @@ struct Corridor {
   std::vector<Point> points;
 };
 
+/// A value on a scale with a meaning of its own: a thin line across, behind everyone's.
+struct Guide {
+  enum class Kind : std::uint8_t { border, change };  ///< each has a dash of its own
+  Kind kind = Kind::border;
+  std::vector<std::size_t> voices;  ///< for whom; empty: for all
+  std::int64_t value = 0;  ///< as readings; beyond the scale it is not drawn
+  std::optional<LocalDate> from;  ///< begins here; else the line crosses the whole panel
+  Words name;
+  Words legend;  ///< for all of its kind alike
+};
+
 /// How it stands with something that is expected and not there.
 enum class DueState : std::uint8_t {
   coming,  ///< its time has not come
@@ -152,6 +163,7 @@ struct Panel {
   std::vector<Series> series;
   std::vector<Due> due;
   std::vector<Corridor> corridors = {};  ///< they cover each other: one reads well
+  std::vector<Guide> guides = {};
 };
 
 /// One row of steps per goal.

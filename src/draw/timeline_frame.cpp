@@ -270,6 +270,15 @@ void draw_pause_names(const Layout& layout, Unit baseline) {
   }
 }
 
+std::string guide_legend(const Layout& layout, Guide::Kind kind) {
+  for (const Panel& panel : layout.timeline.panels) {
+    for (const Guide& guide : panel.guides) {
+      if (guide.kind == kind && guide.value >= panel.low && guide.value <= panel.high) return layout.say(guide.legend);
+    }
+  }
+  return {};
+}
+
 bool any_due(const Timeline& t, DueState state) {
   const auto has = [&](const std::vector<Due>& list) {
     return std::any_of(list.begin(), list.end(), [&](const Due& due) { return due.state == state; });
@@ -593,6 +602,12 @@ Unit draw_legend(const Layout& layout, Unit y) {
   if (!corridor.empty()) {
     const Point c = flow.next(corridor, px(16));
     sheet.rect({c.x - px(8), c.y - px(5), px(16), px(10)}, corridor_style);
+  }
+  for (const Guide::Kind kind : {Guide::Kind::border, Guide::Kind::change}) {
+    const std::string name = guide_legend(layout, kind);
+    if (name.empty()) continue;
+    const Point c = flow.next(name, px(20));
+    sheet.line({c.x - px(10), c.y}, {c.x + px(10), c.y}, Ink::quiet, kGuideWidth, guide_dash(kind));
   }
   for (const DueState state : {DueState::coming, DueState::open, DueState::late, DueState::missed}) {
     if (any_due(t, state)) draw_due_sign(sheet, flow.next(layout.state(state), px(12)), state);

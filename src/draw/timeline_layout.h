@@ -71,6 +71,9 @@ struct Strip {
 };
 /// Pale, with an edge that shows where it is narrow, also without colour.
 inline constexpr Style corridor_style{Ink::main_soft, Ink::main_deep, 80};
+/// Told apart by their dashes, also in grey.
+inline Dash guide_dash(Guide::Kind kind) { return kind == Guide::Kind::border ? Dash::long_dash : Dash::dotted; }
+inline constexpr Unit kGuideWidth = 110;
 /// How far to the right the labels at the ends of lines want to reach.
 Unit end_labels_reach(const Layout& layout);
 

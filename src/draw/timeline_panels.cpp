@@ -282,6 +282,17 @@ void draw_corridor(const Layout& layout, const Panel& panel, const Corridor& cor
   layout.sheet.end();
 }
 
+void draw_guides(const Layout& layout, const Panel& panel, const Scale& scale, Unit end) {
+  for (const Guide& guide : panel.guides) {
+    if (guide.value < panel.low || guide.value > panel.high) continue;
+    const Unit y = scale.y(guide.value);
+    const Unit start = guide.from ? layout.axis.mid(*guide.from) : layout.m.plot_left();
+    if (start >= end) continue;
+    layout.sheet.line({start, y}, {end, y}, Ink::quiet, kGuideWidth, guide_dash(guide.kind),
+                      layout.guide(panel, guide));
+  }
+}
+
 /// The last stair runs to today, or to the end of the part of the axis it stands on.
 LocalDate stair_until(const Layout& layout, LocalDate day, LocalDate until) {
   for (const AxisPart& part : layout.axis.parts()) {
@@ -501,6 +512,7 @@ Unit draw_panel(const Layout& layout, const Panel& panel, Unit y) {
   sheet.line({m.plot_left(), bottom}, {m.plot_right(), bottom}, Ink::hairline, px(1));
   draw_scale(layout, panel, scale, top, bottom);
   for (const Corridor& corridor : panel.corridors) draw_corridor(layout, panel, corridor, scale);
+  draw_guides(layout, panel, scale, edges_end);
   draw_due(layout, due, due_y);
   for (std::size_t i = 0; i < voices; ++i) {
     const Series& series = panel.series[i];

@@ -141,6 +141,18 @@ std::string Speech::zone(const Panel& panel, const Zone& zone) const {
                            {"high", scale_value(zone.high, panel.decimals)}});
 }
 
+std::string Speech::people(const Guide& guide) const {
+  std::string out;
+  for (const std::size_t one : guide.voices) out += (out.empty() ? "" : ", ") + voice(one);
+  return out;
+}
+
+std::string Speech::guide(const Panel& panel, const Guide& guide) const {
+  return say(
+      "draw.guide",
+      {{"who", people(guide)}, {"what", named(guide.name)}, {"value", scale_value(guide.value, panel.decimals)}});
+}
+
 int shown_decimals(const Panel& panel) {
   std::int64_t unit = 1;
   for (int i = 0; i < panel.decimals && i < 18; ++i) unit *= 10;

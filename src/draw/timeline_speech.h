@@ -39,6 +39,8 @@ struct Speech {
   std::vector<std::string> lengths(const Band& band) const;
   std::string pace(const Pace& pace) const;  ///< "agreed: 2 to 3 a week"
   std::string zone(const Panel& panel, const Zone& zone) const;
+  std::string people(const Guide& guide) const;  ///< for whom; empty: for all
+  std::string guide(const Panel& panel, const Guide& guide) const;  ///< "mother: cut-off 25"
 };
 
 /// 0 if every reading of the panel is whole, else its decimals: values of one panel are written alike.

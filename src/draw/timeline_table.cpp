@@ -18,6 +18,7 @@ class Table : Speech {
       series(panel.series, panel.name,
              [&](std::int64_t number) { return Speech::value(number, shown_decimals(panel), panel.decimals); });
       for (const Corridor& corridor : panel.corridors) corridor_rows(panel, corridor);
+      for (const Guide& guide : panel.guides) guide_row(panel, guide);
       due(panel.due, panel.name);
     }
     for (const Ladder& ladder : t_.ladders) {
@@ -96,6 +97,19 @@ class Table : Speech {
                                     {"middle", number(point.middle)},
                                     {"high", number(point.high)}}));
     }
+  }
+
+  /// On the day it begins: the first of the panel where it crosses all.
+  void guide_row(const Panel& panel, const Guide& guide) {
+    std::optional<LocalDate> day = guide.from;
+    for (const Series& series : panel.series) {
+      if (!guide.from && !series.readings.empty())
+        day = day ? std::min(*day, series.readings.front().day) : series.readings.front().day;
+    }
+    if (!day) return;
+    add(*day, {}, {}, say(panel.name), people(guide),
+        say("draw.guide",
+            {{"who", ""}, {"what", named(guide.name)}, {"value", scale_value(guide.value, panel.decimals)}}));
   }
 
   void due(const std::vector<Due>& list, const Words& name) {

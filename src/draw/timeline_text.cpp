@@ -93,6 +93,7 @@ class Terminal : Speech {
       title_line(panel.name, panel.hint);
       for (const Series& series : panel.series) voice_row(panel, series);
       for (const Corridor& corridor : panel.corridors) corridor_row(panel, corridor);
+      for (const Guide& each : panel.guides) line("    " + guide(panel, each));
       due_rows(panel.due);
     }
     for (const Ladder& ladder : t_.ladders) {

@@ -12,7 +12,8 @@
 namespace koers::dossier::test {
 namespace {
 
-method::Catalogue made_catalogue(measure::Direction better, measure::InstrumentClass kind) {
+method::Catalogue made_catalogue(measure::Direction better, measure::InstrumentClass kind,
+                                 const std::function<void(measure::Cutoff&)>& of_whom = {}) {
   method::Catalogue out;
   measure::Instrument form;
   form.code = "form";
@@ -28,6 +29,7 @@ method::Catalogue made_catalogue(measure::Direction better, measure::InstrumentC
     cutoff.of.scale = "total";
     cutoff.of.informants = {measure::Informant::mother};
     cutoff.at = {25, 0};
+    if (of_whom) of_whom(cutoff);
     form.cutoffs.push_back(cutoff);
     measure::Reliability r;
     r.r = {80, 2};
@@ -85,8 +87,9 @@ constexpr std::string_view kStart =
 
 struct Said {
   explicit Said(const std::string& forms, measure::Direction better = measure::Direction::higher_is_better,
-                measure::InstrumentClass kind = measure::InstrumentClass::own, bool with_bands = true)
-      : one(std::string(kStart) + forms), catalogue(made_catalogue(better, kind)) {
+                measure::InstrumentClass kind = measure::InstrumentClass::own, bool with_bands = true,
+                const std::function<void(measure::Cutoff&)>& of_whom = {})
+      : one(std::string(kStart) + forms), catalogue(made_catalogue(better, kind, of_whom)) {
     if (with_bands) bands.push_back(made_bands(better == measure::Direction::lower_is_better));
     all = session_feedback(one.state, one.state.trajectories.front(), {&catalogue, bands, day("2026-12-31")});
   }
@@ -182,6 +185,26 @@ TEST(SessionFeedback, FilledInstrumentsHaveBoth) {
   EXPECT_EQ(with("30", "@father").key(FeedbackAbout::cutoff), "feedback.no_cutoff") << "it is of mothers";
 }
 
+// The cut-off of girls from 12 is 25; the form tells neither age nor sex, the file of the child does.
+TEST(SessionFeedback, ACutOffByAgeAndSexIsThatOfTheChild) {
+  const auto with = [](std::string_view sex, std::string_view birth) {
+    const std::string child = "2026-01-06 person person=@child role=child sex=" + std::string(sex) +
+                              (birth.empty() ? "" : " birth=" + std::string(birth)) + "\n";
+    Said said(child + form("2026-01-12", "@child", "20") + form("2026-01-19", "@child", "26"),
+              measure::Direction::higher_is_better, measure::InstrumentClass::frame, false,
+              [](measure::Cutoff& cutoff) {
+                cutoff.of.informants.clear();
+                cutoff.of.girls = true;
+                cutoff.of.age_from = Decimal{12, 0};
+              });
+    return said.key(FeedbackAbout::cutoff);
+  };
+  EXPECT_EQ(with("girl", "2010-01-01"), "feedback.not_clinical");
+  EXPECT_EQ(with("boy", "2010-01-01"), "feedback.no_cutoff");
+  EXPECT_EQ(with("girl", "2016-01-01"), "feedback.no_cutoff");
+  EXPECT_EQ(with("unknown", "2010-01-01"), "feedback.no_cutoff") << "what is not known fits nobody";
+}
+
 TEST(SessionFeedback, FallsFromTheFormBefore) {
   const auto to = [](std::string_view now) {
     return Said(form("2026-01-12", "@mother", "20") + form("2026-01-19", "@mother", "30") +
@@ -253,6 +276,40 @@ TEST(SessionFeedback, DrawsTheBandBehindTheLine) {
     EXPECT_EQ(draw::fault_of(picture), "");
     EXPECT_NE(draw::write_svg(picture).find("draw.corridor"), std::string::npos);
   }
+}
+
+// The cut-off of mothers is 25; from 20 a change of more than 9.92 is reliable.
+TEST(SessionFeedback, DrawsTheCutOffAndWhereItGetsReliable) {
+  const std::string forms = form("2026-01-12", "@mother", "20") + form("2026-01-19", "@mother", "22") +
+                            form("2026-01-12", "@father", "35") + form("2026-01-19", "@father", "36");
+  const Said said(forms, measure::Direction::higher_is_better, measure::InstrumentClass::frame, false);
+  const draw::Timeline line = line_of(said);
+  ASSERT_EQ(line.panels.size(), 1u);
+  const auto& guides = line.panels[0].guides;
+  ASSERT_EQ(guides.size(), 3u);
+  EXPECT_EQ(guides[0].kind, draw::Guide::Kind::border);
+  EXPECT_EQ(guides[0].value, 250);
+  EXPECT_EQ(guides[0].voices.size(), 1u) << "it is of mothers";
+  EXPECT_EQ(guides[1].kind, draw::Guide::Kind::change);
+  EXPECT_EQ(guides[1].value, 299);
+  EXPECT_EQ(guides[1].from, day("2026-01-12"));
+  EXPECT_EQ(guides[2].value, 449) << "beyond the scale";
+  std::size_t rows = 0;
+  for (const draw::TableRow& row : draw::table_rows(line, bare)) rows += row.value.find("draw.guide") == 0;
+  EXPECT_EQ(rows, 3u);
+  EXPECT_NE(draw::terminal_text(line, bare, {96, false}).find("draw.guide"), std::string::npos);
+  for (const draw::Format format : {draw::Format::phone, draw::Format::phone_wide, draw::Format::screen,
+                                    draw::Format::a4_landscape, draw::Format::a4_portrait}) {
+    const draw::Picture picture = draw::lay_out(line, format, bare);
+    EXPECT_EQ(draw::fault_of(picture), "");
+    const std::string svg = draw::write_svg(picture);
+    EXPECT_NE(svg.find("draw.guide"), std::string::npos);
+    if (format == draw::Format::phone_wide) continue;  // has no legend
+    EXPECT_NE(svg.find("course_line.cutoff"), std::string::npos) << "in the legend";
+    EXPECT_NE(svg.find("course_line.reliable_legend"), std::string::npos);
+  }
+  const Said own(forms);
+  EXPECT_TRUE(line_of(own).panels.at(0).guides.empty()) << "our own forms have neither";
 }
 
 TEST(SessionFeedback, GivesEachWithABandAPanel) {
