@@ -48,6 +48,16 @@ void run(const Options& o) {
   if (!text) refuse(text.error(), o.language);
   auto map = exchange::read_outcome_map(*text, o.map);
   if (!map) refuse(std::move(map.error()), "map", o.language);
+  if (!map->method.empty()) {
+    exchange::Library library = shipped();
+    const std::string path = library.path_of(map->method);
+    if (path.empty())
+      refuse(error("map.no_such_method", {{"method", map->method.substr(0, 64)}}, {o.map, 0, 0, "method"}), o.language);
+    const auto method = library.method(path);
+    if (!method) refuse(method.error(), o.language);
+    if (const auto taken = exchange::take_goal_model(*map, **method); !taken)
+      refuse(Errors{taken.error()}, "map", o.language);
+  }
   auto source = exchange::TextSource::open(o.scores, map->encoding);
   if (!source) refuse(source.error(), o.language);
   const auto known = known_instruments(o.data);

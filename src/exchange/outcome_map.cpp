@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 2> directions{"lower", "higher"};
 constexpr std::array<std::string_view, 2> sides{"clinical", "not_clinical"};
 constexpr std::array<std::string_view, 2> year_of{"start", "end"};
 constexpr std::array<std::string_view, 2> zeros{"expected_result", "situation_at_start"};
+constexpr std::array<std::string_view, 2> combines{"average_towards", "joint"};
 constexpr std::array<std::string_view, 2> level_forms{"1..5", "-2..2"};
 constexpr std::array<std::string_view, 5> delimiters{",", ";", "tab", "|", "\t"};
 
@@ -139,7 +140,7 @@ class Reader {
         {"person", "trajectory", "date", "moment", "instrument", "form", "norm", "variant", "informant",
          "informant_person", "sex", "age", "score", "year", "id"},
         {"person", "group", "unit"},
-        {"goal", "level", "person", "group", "year"},
+        {"goal", "level", "person", "group", "year", "rater"},
         {"person", "group", "step"},
     }};
     for (const char* role : roles[static_cast<std::size_t>(out_.kind)]) {
@@ -333,6 +334,15 @@ class Reader {
       }
       unread(z);
     });
+    text(c, "method", out_.method);
+    object(c, "raters", [this](Cursor r) {
+      for (const json::Value member : r.members()) {
+        const std::string who(member.key());
+        texts(r, who.c_str(), out_.raters[who]);
+      }
+      unread(r);
+    });
+    object(c, "combine", [this](Cursor k) { combine(std::move(k)); });
     bool around_zero = false;
     if (c.has("level_form") && json::take(c.one_of("level_form", level_forms), found, faults_))
       around_zero = found == 1;
@@ -354,6 +364,18 @@ class Reader {
                         : Texts{std::to_string(five)};
       }
     }
+  }
+
+  void combine(Cursor k) {
+    std::size_t found = 0;
+    if (!json::take(k.one_of("how", combines), found, faults_)) return;
+    out_.combine.how = found == 0 ? method::Combine::average_towards : method::Combine::joint;
+    json::take(k.text("first"), out_.combine.first, faults_);
+    if (found == 0) json::take(k.text("second"), out_.combine.second, faults_);
+    for (const char* role : {"rater", "person"}) {
+      if (!out_.has(role)) fault("map.column_missing", k.place(), {{"role", role}});
+    }
+    unread(k);
   }
 
   void counts(Cursor& c) {
@@ -417,6 +439,35 @@ Checked<OutcomeMap> read_outcome_map(std::string_view text, const std::string& f
   Errors faults = Reader(out).read(*root);
   if (!faults.empty()) return fail(std::move(faults));
   return out;
+}
+
+Expected<void> take_goal_model(OutcomeMap& map, const method::Method& method) {
+  const Message::Args named{{"method", map.method}};
+  const auto contradicts = [&](const char* key) {
+    Message::Args args = named;
+    args.emplace_back("key", key);
+    return fail("map.method_contradicts", std::move(args), {map.file, 0, 0, key});
+  };
+  if (!method.goals || method.goals->zero == method::Zero::none)
+    return fail("map.method_without_goals", named, {map.file, 0, 0, "method"});
+  const method::GoalModel& model = *method.goals;
+  const auto zero = model.zero == method::Zero::expected ? measure::MiddleLevel::expected_result
+                                                         : measure::MiddleLevel::situation_at_start;
+  if (map.zero && *map.zero != zero) return contradicts("zero");
+  map.zero = zero;
+  for (const auto& [goal, meaning] : map.zero_of) {
+    if (meaning != zero) return contradicts("zero_of");
+  }
+  GoalCombine combine{model.combine, {}, {}};
+  if (combine.how != method::Combine::none && !model.raters.empty()) combine.first = model.raters[0];
+  if (combine.how == method::Combine::average_towards && model.raters.size() > 1) combine.second = model.raters[1];
+  // A joint rating has whatever label the file gives it.
+  if (combine.how == method::Combine::joint && map.combine.how == method::Combine::joint)
+    combine.first = map.combine.first;
+  if (map.combine.how != method::Combine::none && map.combine != combine) return contradicts("combine");
+  const bool known = map.has("rater") && map.has("person");
+  if (known && !combine.first.empty()) map.combine = combine;
+  return {};
 }
 
 }  // namespace koers::exchange

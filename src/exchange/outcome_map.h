@@ -14,6 +14,7 @@
 #include "exchange/text_source.h"
 #include "measure/change.h"
 #include "measure/goals.h"
+#include "method/method.h"
 #include "report/document.h"
 #include "report/printed.h"
 #include "report/score_strata.h"
@@ -56,6 +57,14 @@ struct MapValue {
   std::uint32_t line = 0;
 };
 
+/// How the ratings of several become one level, as in a method's goal model.
+struct GoalCombine {
+  method::Combine how = method::Combine::none;
+  std::string first, second;  ///< average_towards: a half goes to the level of the first; joint: the first alone
+
+  friend bool operator==(const GoalCombine&, const GoalCombine&) = default;
+};
+
 struct OutcomeMap {
   std::string file;  ///< the map's own name, for faults
   MapKind kind = MapKind::scores;
@@ -87,6 +96,9 @@ struct OutcomeMap {
   std::optional<measure::MiddleLevel> zero;  ///< what the middle level of goals means; none: not said
   std::map<std::string, measure::MiddleLevel> zero_of;  ///< of single goals, before `zero`
   std::vector<std::string> goal_order;  ///< empty: as they come in the file
+  std::map<std::string, std::vector<std::string>> raters;  ///< who -> labels in the file; else the label itself
+  GoalCombine combine;
+  std::string method;  ///< id or path of the method whose goal model holds; empty: the map says it all
 
   report::StrataOptions strata;
   double confidence = 0.95;
@@ -98,5 +110,9 @@ struct OutcomeMap {
 
 /// Every fault of the map at once: those of the TOML reader, of the cursor, and map.*.
 Checked<OutcomeMap> read_outcome_map(std::string_view text, const std::string& file);
+
+/// What 0 means and how ratings are combined, from the method the map names. Faults: map.method_without_goals, and
+/// map.method_contradicts where the map says otherwise.
+Expected<void> take_goal_model(OutcomeMap& map, const method::Method& method);
 
 }  // namespace koers::exchange

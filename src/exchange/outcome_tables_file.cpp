@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/text.h"
+#include "exchange/goal_raters.h"
 #include "exchange/id_table.h"
 #include "exchange/outcome_file.h"
 #include "report/outcome_answers.h"
@@ -163,11 +164,13 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
   const ColumnOf level = *choose.role("level");
   const auto person = choose.role("person");
   const auto year = choose.role("year");
+  const auto rater = choose.role("rater");
   Groups groups;
   groups.column = choose.role("group");
   const auto only = map.only ? std::optional(choose.named(map.only->first)) : std::nullopt;
   if (auto selected = choose.select(); !selected) return fail(std::move(selected.error()));
 
+  GoalRaters raters(map);
   CodeTable goals;
   for (const std::string& g : map.goal_order) goals.index(g);
   IdTable rated;
@@ -184,10 +187,12 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
     row.goal = static_cast<std::uint16_t>(index);
     if (auto added = groups.add(reader, rows, i); !added) return added;
     row.group = groups.of->back();
+    const std::uint16_t by = rater ? raters.add(trim(rows.cell(i, rater->slot))) : 0;
+    if (by == CodeTable::most) return row_fault(reader, rows.lines[i], rater->name, "outcome.unknown_rater");
     if (person) {
       row.person = persons.key(trim(rows.cell(i, person->slot)));
       const std::string key = std::string(trim(rows.cell(i, person->slot))) + '\n' + std::to_string(row.goal) + '\n' +
-                              std::to_string(row.group);
+                              std::to_string(row.group) + '\n' + std::to_string(by);
       std::uint32_t& line = rated.find(key);
       if (line != 0)
         return row_fault(reader, rows.lines[i], person->name, "outcome.rated_twice", {{"line", std::to_string(line)}});
@@ -230,6 +235,10 @@ Expected<OutcomeReport> read_goals(const OutcomeMap& map, CsvReader& reader) {
     }
   }
   input.decimals = map.decimals;
+  if (rater) {
+    if (auto added = raters.report(out.report, input); !added) return fail(std::move(added.error()));
+    return out;
+  }
   if (auto added = report::add_goals(out.report, input); !added) return fail(std::move(added.error()));
   return out;
 }

@@ -1,7 +1,9 @@
 #include "report/outcome_goals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,7 +19,7 @@ using measure::MiddleLevel;
 struct Selection {
   std::optional<std::uint16_t> goal, group, year;
   bool holds(const GoalRow& row) const {
-    return goal.value_or(row.goal) == row.goal && group.value_or(row.group) == row.group &&
+    return !row.absent && goal.value_or(row.goal) == row.goal && group.value_or(row.group) == row.group &&
            year.value_or(row.year) == row.year;
   }
 };
@@ -27,7 +29,7 @@ class Goals {
   Goals(Report& report, const GoalsInput& input) : report_(report), input_(input) {}
 
   Expected<void> write() {
-    Table t{Message{"outcome.goals", {}}, {Message{"outcome.column.rated", {}}}, {}, {}};
+    Table t{title("outcome.goals"), {Message{"outcome.column.rated", {}}}, {}, {}};
     for (const Level level : measure::levels) t.columns.push_back(heading(level));
     t.columns.emplace_back(Message{"outcome.column.improved", {}});
     t.columns.emplace_back(Message{"outcome.column.mean_sd", {}});
@@ -49,6 +51,7 @@ class Goals {
       if (auto done = line(t, "all", Message{"outcome.goals_all", {}}, 0, {}); !done) return done;
     }
     t.notes.push_back({"outcome.note.goals", {}});
+    if (input_.whose == GoalsOf::combined) t.notes.push_back({"outcome.note.goals_combined", {}});
     report_.table(std::move(t));
     for (const MiddleLevel middle : {MiddleLevel::expected_result, MiddleLevel::situation_at_start}) {
       if (auto done = attainment(middle); !done) return done;
@@ -63,6 +66,20 @@ class Goals {
     const int five = static_cast<int>(level);
     const std::string around = (five > 3 ? "+" : five < 3 ? "−" : "") + std::to_string(five > 3 ? five - 3 : 3 - five);
     return Message{"outcome.level_number", {{"level", around}, {"five", std::to_string(five)}}};
+  }
+
+  Message title(const char* key) const {
+    constexpr std::array<const char*, 3> whose{"everyone", "rater", "combined"};
+    return {key, {{"whose", whose[static_cast<std::size_t>(input_.whose)]}, {"rater", input_.rater}}};
+  }
+  /// Before every code of a table that is of one rater, or combined.
+  std::string coded(const std::string& code) const {
+    if (input_.whose == GoalsOf::everyone) return code;
+    return (input_.whose == GoalsOf::rater ? code_part(input_.rater) : "combined") + '.' + code;
+  }
+  /// The row of `rows` that a row of the file stands for.
+  std::function<std::size_t(std::size_t)> stands_for() const {
+    return [went = input_.went_into](std::size_t i) { return went == nullptr ? i : std::size_t{(*went)[i]}; };
   }
 
   bool any(const Selection& s) const {
@@ -92,7 +109,7 @@ class Goals {
     const std::vector<Part> parts =
         expected ? std::vector<Part>{{"at_or_above", 3, 5}}
                  : std::vector<Part>{{"attained", 5, 5}, {"improved", 4, 5}, {"same", 3, 3}, {"deteriorated", 1, 2}};
-    Table t{Message{expected ? "outcome.goals_expected" : "outcome.goals_start", {}},
+    Table t{title(expected ? "outcome.goals_expected" : "outcome.goals_start"),
             {Message{"outcome.column.rated", {}}},
             {},
             {}};
@@ -109,7 +126,7 @@ class Goals {
     if (expected && input_.persons_known) {
       t.columns.emplace_back(Message{"outcome.column.goals_t", {}});
       for (std::size_t i = 0; i + 1 < t.rows.size(); ++i) t.rows[i].cells.emplace_back();
-      auto cell = t_scores(all, goals);
+      auto cell = t_scores(coded(all), goals);
       if (!cell) return fail(std::move(cell.error()));
       t.rows.back().cells.push_back(std::move(*cell));
     }
@@ -118,12 +135,14 @@ class Goals {
     return {};
   }
 
-  Row shares(const std::string& code, Label label, int level, const std::vector<std::uint16_t>& goals,
+  Row shares(const std::string& part_code, Label label, int level, const std::vector<std::uint16_t>& goals,
              const std::vector<Part>& parts) {
+    const std::string code = coded(part_code);
     const auto of = [data = input_.rows, goals](int least, int most) {
       return [data, goals, least, most](std::size_t i) {
         const GoalRow& row = (*data)[i];
-        return std::ranges::find(goals, row.goal) != goals.end() && row.level >= least && row.level <= most;
+        return !row.absent && std::ranges::find(goals, row.goal) != goals.end() && row.level >= least &&
+               row.level <= most;
       };
     };
     const auto counted_rows = [&](const std::string& part, int least, int most) {
@@ -132,7 +151,8 @@ class Goals {
       for (std::size_t i = 0; i < input_.rows->size(); ++i) n += holds(i) ? 1 : 0;
       Figure f = counted(part, n);
       f.rule = "outcome.rule.goal";
-      f.rows = {input_.source, input_.rows->size(), holds};
+      f.rows = {input_.source, input_.rows->size(),
+                [holds, stands = stands_for()](std::size_t i) { return holds(stands(i)); }};
       return f;
     };
     Figure all = counted_rows(code + ".n", 1, 5);
@@ -147,7 +167,7 @@ class Goals {
   Expected<Cell> t_scores(const std::string& code, const std::vector<std::uint16_t>& goals) {
     std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<measure::RatedGoal>> of;
     for (const GoalRow& row : *input_.rows) {
-      if (row.level == 0 || std::ranges::find(goals, row.goal) == goals.end()) continue;
+      if (row.absent || row.level == 0 || std::ranges::find(goals, row.goal) == goals.end()) continue;
       of[{row.person.low, row.person.high}].push_back({static_cast<int>(row.level) - 3, {1, 0}});
     }
     std::vector<double> scores;
@@ -172,19 +192,23 @@ class Goals {
     return Cell::of({m, sd}, report_.figure(sd).value ? "{0} ({1})" : "{0}");
   }
 
-  Expected<void> line(Table& t, const std::string& code, Label label, int level, const Selection& s) {
+  Expected<void> line(Table& t, const std::string& part_code, Label label, int level, const Selection& s) {
+    const std::string code = coded(part_code);
     GoalDistribution d;
-    std::int64_t missing = 0;
+    // Why a goal has no level; of combined ones by whose rating is not there.
+    constexpr std::array<const char*, 5> reasons{"outcome.not_rated", "outcome.not_rated", "outcome.first_missing",
+                                                 "outcome.second_missing", "outcome.not_joint"};
+    std::map<std::string, std::int64_t> missing;
     for (const GoalRow& row : *input_.rows) {
       if (!s.holds(row)) continue;
       if (row.level == 0) {
-        ++missing;
+        ++missing[reasons[row.why]];
       } else {
         d.add(static_cast<Level>(row.level));
       }
     }
     Figure all = counted(code + ".n", d.n());
-    if (missing > 0) all.excluded = {{"outcome.not_rated", missing}};
+    for (const auto& [reason, n] : missing) all.excluded.push_back({reason, n});
     all.rule = "outcome.rule.goal";
     all.rows = rows(s, 1, 5);
     std::vector<Figure> parts;
@@ -229,16 +253,19 @@ class Goals {
   }
 
   RowSet rows(const Selection& s, int least, int most) const {
-    return {input_.source, input_.rows->size(), [data = input_.rows, s, least, most](std::size_t i) {
-              const GoalRow& row = (*data)[i];
+    return {input_.source, input_.rows->size(),
+            [data = input_.rows, s, least, most, stands = stands_for()](std::size_t i) {
+              const GoalRow& row = (*data)[stands(i)];
               return s.holds(row) && row.level >= least && row.level <= most;
             }};
   }
 
   Expected<void> years() {
     std::set<std::uint16_t> found;
-    for (const GoalRow& row : *input_.rows) found.insert(row.year);
-    Table t{Message{"outcome.goals_per_year", {}}, {Message{"outcome.column.rated", {}}}, {}, {}};
+    for (const GoalRow& row : *input_.rows) {
+      if (!row.absent) found.insert(row.year);
+    }
+    Table t{title("outcome.goals_per_year"), {Message{"outcome.column.rated", {}}}, {}, {}};
     for (const Level level : measure::levels) t.columns.push_back(heading(level));
     t.columns.emplace_back(Message{"outcome.column.improved", {}});
     t.columns.emplace_back(Message{"outcome.column.mean_sd", {}});
