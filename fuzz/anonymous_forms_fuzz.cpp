@@ -44,6 +44,11 @@ const measure::Instrument& instrument() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto ledger = report::read_ledger(text, instrument(), "fuzz")) {
+    const std::string written = report::write_ledger(*ledger, instrument());
+    const auto again = report::read_ledger(written, instrument(), "fuzz");
+    if (!again || report::write_ledger(*again, instrument()) != written) std::abort();
+  }
   report::AnonymousReader reader(instrument(), "fuzz");
   for (bool on = true; on && !text.empty();) {
     const std::size_t end = text.find('\n');

@@ -4,11 +4,13 @@
 #include <array>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "report/release.h"
+#include "report/satisfaction_tree.h"
 
 namespace koers::report {
 
@@ -17,83 +19,6 @@ namespace {
 Message message(std::string key, Message::Args args = {}) {
   return {"satisfaction." + std::move(key), std::move(args)};
 }
-
-/// One group of a route with what was answered in it.
-struct Node {
-  std::string scope;
-  Label label;
-  int level = 0;
-  AnswerCounts counts;
-  std::vector<std::size_t> parts;
-  bool linked = false;
-};
-
-/// A route as a tree: all, method, and below it team and phase, or phase.
-class Tree {
- public:
-  Tree(bool linked, const measure::Instrument& instrument) : instrument_(instrument) {
-    add(linked ? "linked.all" : "anonymous.all", message("all"), 0, linked);
-  }
-  /// The node at the end of `path` (names below the route); made when it is not there. `counts` go into every node on the way.
-  void add(const std::vector<std::pair<std::string, Label>>& path, const AnswerCounts& counts) {
-    std::size_t at = 0;
-    nodes_[0].counts.add(counts);
-    for (const auto& [name, label] : path) {
-      const std::string scope = (at == 0 ? route() : nodes_[at].scope) + "." + code_part(name);
-      std::size_t next = 0;
-      for (const std::size_t part : nodes_[at].parts) {
-        if (nodes_[part].scope == scope) next = part;
-      }
-      if (next == 0) {
-        next = add(scope, label, nodes_[at].level + 1, nodes_[0].linked);
-        nodes_[at].parts.push_back(next);
-      }
-      at = next;
-      nodes_[at].counts.add(counts);
-    }
-  }
-  const std::vector<Node>& nodes() const { return nodes_; }
-
-  /// Groups whose forms may be shown.
-  std::vector<bool> forms_released() const {
-    return released([](const Node& node) { return node.counts.forms; }, {});
-  }
-  /// Groups whose answers to one item may be shown: the item's own answers count.
-  std::vector<bool> item_released(std::size_t item, const std::vector<bool>& allowed) const {
-    return released([&](const Node& node) { return node.counts.items[item].answered(); }, allowed);
-  }
-  /// The tree from its top, each group before its parts.
-  std::vector<std::size_t> order() const {
-    std::vector<std::size_t> out, open{0};
-    while (!open.empty()) {
-      const std::size_t at = open.back();
-      open.pop_back();
-      out.push_back(at);
-      open.insert(open.end(), nodes_[at].parts.rbegin(), nodes_[at].parts.rend());
-    }
-    return out;
-  }
-
- private:
-  std::string route() const { return nodes_[0].linked ? "linked" : "anonymous"; }
-  std::size_t add(std::string scope, Label label, int level, bool linked) {
-    nodes_.push_back({std::move(scope), std::move(label), level, no_answers(instrument_), {}, linked});
-    return nodes_.size() - 1;
-  }
-  template <class Count>
-  std::vector<bool> released(Count count, const std::vector<bool>& allowed) const {
-    std::vector<Group> groups;
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-      groups.push_back({count(nodes_[i]), nodes_[i].parts, allowed.empty() || allowed[i]});
-    release(groups);
-    std::vector<bool> out;
-    for (const Group& group : groups) out.push_back(group.released);
-    return out;
-  }
-
-  const measure::Instrument& instrument_;
-  std::vector<Node> nodes_;
-};
 
 /// Nothing of a withheld figure is told, not even how few there are.
 Figure withheld(std::string code, Unit unit) {
@@ -109,18 +34,19 @@ struct ItemFigures {
   std::vector<FigureIndex> values;
 };
 
-Expected<ItemFigures> item_figures(Report& report, const std::string& code, const AnswerCounts::Item& item,
-                                   std::int64_t least, bool released) {
+Expected<ItemFigures> item_figures(Report& report, const std::string& code, std::int64_t least, std::size_t values,
+                                   const std::optional<AnswerCounts::Item>& told) {
   ItemFigures out;
-  if (!released) {
+  if (!told) {
     out.n = report.add(withheld(code + ".n", Unit::count));
     out.mean = report.add(withheld(code + ".mean", Unit::points));
-    for (std::size_t v = 0; v < item.by_value.size(); ++v) {
+    for (std::size_t v = 0; v < values; ++v) {
       out.values.push_back(
           report.add(withheld(code + ".v" + std::to_string(least + static_cast<std::int64_t>(v)), Unit::count)));
     }
     return out;
   }
+  const AnswerCounts::Item& item = *told;
   Figure whole = counted(code + ".n", item.answered());
   std::vector<Figure> parts;
   std::int64_t sum = 0;
@@ -156,7 +82,7 @@ struct Line {
   int level = 0;
   std::optional<std::size_t> anonymous, linked;
 };
-std::vector<Line> lines_of(const Tree& anonymous, const Tree* linked) {
+std::vector<Line> lines_of(const SatisfactionTree& anonymous, const SatisfactionTree* linked) {
   std::vector<Line> out;
   std::set<std::size_t> used;
   const auto join = [&](const std::string& scope) -> std::optional<std::size_t> {
@@ -174,7 +100,7 @@ std::vector<Line> lines_of(const Tree& anonymous, const Tree* linked) {
   };
   std::optional<std::size_t> open;
   for (const std::size_t at : anonymous.order()) {
-    const Node& node = anonymous.nodes()[at];
+    const SatisfactionTree::Node& node = anonymous.nodes()[at];
     if (node.level <= 1 && open) phases(*open);
     if (node.level <= 1) open.reset();
     Line line{node.label, node.level, at, {}};
@@ -185,7 +111,7 @@ std::vector<Line> lines_of(const Tree& anonymous, const Tree* linked) {
   if (open) phases(*open);
   if (linked == nullptr) return out;
   for (const std::size_t at : linked->order()) {
-    const Node& node = linked->nodes()[at];
+    const SatisfactionTree::Node& node = linked->nodes()[at];
     if (!used.contains(at)) out.push_back({node.label, node.level, {}, at});
   }
   return out;
@@ -327,15 +253,19 @@ void LinkedForms::add(const dossier::Dossier& dossier, LocalDate today) {
 }
 
 Expected<void> add_satisfaction(Report& report, const measure::Instrument& instrument, const AnonymousForms& anonymous,
-                                const LinkedForms* linked) {
-  Tree open(false, instrument);
-  for (const auto& [group, counts] : anonymous.groups) {
-    open.add({{group.method, named("method", group.method)},
-              {group.team, named("team", group.team)},
-              {group.phase, named("phase", group.phase)}},
-             counts);
+                                const LinkedForms* linked, const SatisfactionLedger* ledger) {
+  const std::span<const AnonymousGroups> batches =
+      ledger == nullptr ? std::span(&anonymous.groups, 1) : std::span(ledger->batches);
+  SatisfactionTree open(false, instrument, batches.size());
+  for (std::size_t batch = 0; batch < batches.size(); ++batch) {
+    for (const auto& [group, counts] : batches[batch]) {
+      open.add({{group.method, named("method", group.method)},
+                {group.team, named("team", group.team)},
+                {group.phase, named("phase", group.phase)}},
+               counts, batch);
+    }
   }
-  std::optional<Tree> known;
+  std::optional<SatisfactionTree> known;
   if (linked != nullptr) {
     known.emplace(true, instrument);
     for (const auto& [group, counts] : linked->groups()) {
@@ -343,9 +273,9 @@ Expected<void> add_satisfaction(Report& report, const measure::Instrument& instr
                  counts);
     }
   }
-  const Tree* const beside = known ? &*known : nullptr;
-  const std::vector<bool> shown = open.forms_released();
-  const std::vector<bool> shown_linked = beside == nullptr ? std::vector<bool>() : beside->forms_released();
+  const SatisfactionTree* const beside = known ? &*known : nullptr;
+  const auto shown = open.forms();
+  const auto shown_linked = beside == nullptr ? decltype(shown)() : beside->forms();
   const std::vector<Line> lines = lines_of(open, beside);
 
   report.title = message("title");
@@ -358,10 +288,9 @@ Expected<void> add_satisfaction(Report& report, const measure::Instrument& instr
   if (beside != nullptr) forms.columns.emplace_back(message("column.linked"));
   for (const Line& line : lines) {
     Row row{line.label, line.level, {}};
-    const auto cell = [&](const Tree& tree, std::size_t at, bool released) {
+    const auto cell = [&](const SatisfactionTree& tree, std::size_t at, const std::optional<std::int64_t>& n) {
       const std::string code = "forms." + tree.nodes()[at].scope;
-      row.cells.push_back(
-          Cell::of(report.add(released ? counted(code, tree.nodes()[at].counts.forms) : withheld(code, Unit::count))));
+      row.cells.push_back(Cell::of(report.add(n ? counted(code, *n) : withheld(code, Unit::count))));
     };
     if (line.anonymous) {
       cell(open, *line.anonymous, shown[*line.anonymous]);
@@ -372,14 +301,16 @@ Expected<void> add_satisfaction(Report& report, const measure::Instrument& instr
     forms.rows.push_back(std::move(row));
   }
   forms.notes.push_back(message("note.withheld", {{"least", std::to_string(least_released)}}));
+  forms.notes.push_back(
+      message(ledger == nullptr ? "note.once" : "note.waiting", {{"least", std::to_string(least_released)}}));
   report.table(std::move(forms));
 
   for (std::size_t i = 0; i < instrument.items.size(); ++i) {
     const measure::InstrumentItem& item = instrument.items[i];
     const measure::AnswerSet& set = instrument.answer_sets[item.answers];
-    const std::vector<bool> of_open = open.item_released(i, shown);
-    const std::vector<bool> of_linked =
-        beside == nullptr ? std::vector<bool>() : beside->item_released(i, shown_linked);
+    const auto of_open = open.item(i);
+    const auto of_linked = beside == nullptr ? decltype(of_open)() : beside->item(i);
+    const std::size_t values = no_answers(instrument).items[i].by_value.size();
     Table table;
     table.title = message("table.item", {{"nl", item.text.nl}, {"en", item.text.en}});
     for (const char* column : {"n", "mean", "distribution"})
@@ -390,10 +321,10 @@ Expected<void> add_satisfaction(Report& report, const measure::Instrument& instr
     }
     for (const Line& line : lines) {
       Row row{line.label, line.level, {}};
-      const auto cells = [&](const Tree& tree, std::size_t at, bool released) -> Expected<void> {
-        const Node& node = tree.nodes()[at];
-        const auto made = item_figures(report, item.code + "." + node.scope, node.counts.items[i],
-                                       whole_of(set.range.least), released);
+      const auto cells = [&](const SatisfactionTree& tree, std::size_t at,
+                             const std::optional<AnswerCounts::Item>& told) -> Expected<void> {
+        const SatisfactionTree::Node& node = tree.nodes()[at];
+        const auto made = item_figures(report, item.code + "." + node.scope, whole_of(set.range.least), values, told);
         if (!made) return fail(made.error());
         std::string pattern;
         for (std::size_t v = 0; v < made->values.size(); ++v)

@@ -10,6 +10,7 @@
 #include "method/catalogue.h"
 #include "report/document.h"
 #include "report/satisfaction_file.h"
+#include "report/satisfaction_ledger.h"
 
 namespace koers::report {
 
@@ -37,12 +38,13 @@ class LinkedForms {
   std::map<std::string, Asked> asked_;
 };
 
-/// Tables of forms, of each question and of the response. `linked` null: that route was not asked for. Every figure of answers is
+/// Tables of forms, of each question and of the response. `linked` null: that route was not asked for. With a `ledger` (after take_batch)
+/// the forms of its batches are told of, each batch released by itself; without, all of `anonymous` as one. Every figure of answers is
 /// released from five (release.h), each question by itself; sorted by code, so nothing tells the order of arrival. Codes: forms.SCOPE,
 /// ITEM.SCOPE.n, .mean, .v1 … ; SCOPE `anonymous.all`, `anonymous.METHOD`, `anonymous.METHOD.TEAM`, `anonymous.METHOD.TEAM.PHASE`,
 /// `linked.all`, `linked.METHOD`, `linked.METHOD.PHASE`; response.SCOPE.out, .back, .pct. report.parts_do_not_add_up as everywhere.
 Expected<void> add_satisfaction(Report& report, const measure::Instrument& instrument, const AnonymousForms& anonymous,
-                                const LinkedForms* linked);
+                                const LinkedForms* linked, const SatisfactionLedger* ledger = nullptr);
 
 /// The table of response alone: handed out and back per team and period, of the linked route asked and filled in per method.
 Expected<void> add_satisfaction_response(Report& report, const AnonymousForms& anonymous, const LinkedForms* linked);

@@ -71,17 +71,17 @@ std::int64_t AnswerCounts::Item::answered() const {
   return sum;
 }
 
+void AnswerCounts::Item::add(const Item& other) {
+  if (by_value.size() < other.by_value.size()) by_value.resize(other.by_value.size());
+  for (std::size_t v = 0; v < other.by_value.size(); ++v) by_value[v] += other.by_value[v];
+  not_applicable += other.not_applicable;
+  left_open += other.left_open;
+}
+
 void AnswerCounts::add(const AnswerCounts& other) {
   forms += other.forms;
   if (items.size() < other.items.size()) items.resize(other.items.size());
-  for (std::size_t i = 0; i < other.items.size(); ++i) {
-    const Item& from = other.items[i];
-    Item& to = items[i];
-    if (to.by_value.size() < from.by_value.size()) to.by_value.resize(from.by_value.size());
-    for (std::size_t v = 0; v < from.by_value.size(); ++v) to.by_value[v] += from.by_value[v];
-    to.not_applicable += from.not_applicable;
-    to.left_open += from.left_open;
-  }
+  for (std::size_t i = 0; i < other.items.size(); ++i) items[i].add(other.items[i]);
 }
 
 AnswerCounts no_answers(const measure::Instrument& instrument) {

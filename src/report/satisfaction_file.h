@@ -21,6 +21,7 @@ struct AnswerCounts {
     std::vector<std::int64_t> by_value;  ///< how often least, least + 1, ... most
     std::int64_t not_applicable = 0, left_open = 0;
     std::int64_t answered() const;
+    void add(const Item& other);
   };
   std::int64_t forms = 0;
   std::vector<Item> items;
@@ -32,13 +33,14 @@ struct AnonymousGroup {
   std::string method, team, phase;
   friend auto operator<=>(const AnonymousGroup&, const AnonymousGroup&) = default;
 };
+using AnonymousGroups = std::map<AnonymousGroup, AnswerCounts>;
 struct TeamPeriod {
   std::string team, period;  ///< period: "2026-06" or "2026-W23"
   friend auto operator<=>(const TeamPeriod&, const TeamPeriod&) = default;
 };
 
 struct AnonymousForms {
-  std::map<AnonymousGroup, AnswerCounts> groups;
+  AnonymousGroups groups;
   std::map<TeamPeriod, std::int64_t> handed_out, returned;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
 
 #include "cli/satisfaction_input.h"
 #include "dossier/line_format.h"
@@ -182,6 +183,116 @@ TEST(Satisfaction, TheTwoRoutesAreNeverAdded) {
   EXPECT_EQ(shown(report, "response.linked.all.declined"), "1");
   EXPECT_EQ(shown(report, "response.linked.iag-2019.pct"), "86");  // 6 of 7
   for (const Figure& figure : report.figures()) EXPECT_NE(figure.n, 19) << figure.code << " adds 13 and 6";
+}
+
+report::AnonymousGroups groups_of(const Lines& lines) {
+  report::AnonymousReader reader(cli::satisfaction_form(), "forms");
+  for (const std::string& line : lines) reader.line(line);
+  EXPECT_THAT(reader.end(), IsEmpty());
+  return reader.forms().groups;
+}
+
+/// The report on `lines` by someone who told of `ledger` before.
+report::Report report_after(report::SatisfactionLedger& ledger, const Lines& lines) {
+  report::AnonymousForms forms;
+  forms.groups = groups_of(lines);
+  EXPECT_TRUE(report::take_batch(ledger, forms.groups));
+  report::Report out;
+  EXPECT_TRUE(report::add_satisfaction(out, cli::satisfaction_form(), forms, nullptr, &ledger));
+  return out;
+}
+
+TEST(Satisfaction, ASecondReportWaitsForFiveNewForms) {
+  report::SatisfactionLedger ledger;
+  Lines lines(6, filled("north", "\"hours\": 4"));
+  lines.push_back(filled("south", "\"hours\": 1"));  // one: waits, also in the whole
+  EXPECT_EQ(shown(report_after(ledger, lines), "forms.anonymous.all"), "6");
+  for (int more = 1; more <= 4; ++more) {
+    lines.push_back(filled("north", "\"hours\": 1"));
+    const report::Report report = report_after(ledger, lines);
+    EXPECT_EQ(shown(report, "forms.anonymous.iag-2019.north"), "6") << more;
+    EXPECT_EQ(shown(report, "hours.anonymous.iag-2019.north.mean"), "4.00") << more;
+    EXPECT_EQ(ledger.batches.size(), 1u);
+  }
+  lines.push_back(filled("north", "\"hours\": 1"));
+  const report::Report report = report_after(ledger, lines);
+  EXPECT_EQ(shown(report, "forms.anonymous.all"), "11");
+  EXPECT_EQ(shown(report, "hours.anonymous.iag-2019.north.mean"), "2.64");  // (6 × 4 + 5 × 1) / 11
+  EXPECT_EQ(shown(report, "forms.anonymous.iag-2019.south"), "none");
+}
+
+TEST(Satisfaction, NoTwoReportsDifferByFewerThanFive) {
+  std::uint32_t state = 20261126;
+  const auto random = [&](std::uint32_t n) {
+    state = state * 1664525u + 1013904223u;
+    return (state >> 16) % n;
+  };
+  const std::vector<std::string> teams{"a", "b", "c"}, phases{"x", "y"};
+  int told = 0;
+  for (int run = 0; run < 60; ++run) {
+    report::SatisfactionLedger ledger;
+    Lines lines;
+    std::map<std::string, std::int64_t> before;
+    for (int report_number = 0; report_number < 6; ++report_number) {
+      for (std::uint32_t n = random(16); n > 0; --n)
+        lines.push_back(filled(teams[random(3)], "\"hours\": 2", phases[random(2)]));
+      if (lines.empty()) continue;
+      const report::Report report = report_after(ledger, lines);
+      std::map<std::string, std::int64_t> grown;
+      for (const Figure& figure : report.figures()) {
+        if (!figure.code.starts_with("forms.") || !figure.value) continue;
+        grown[figure.code] = figure.value->scaled - before[figure.code];
+        before[figure.code] = figure.value->scaled;
+      }
+      // What grew of a group, and what is left of it without any of its parts that are told of.
+      for (const auto& [code, more] : grown) {
+        EXPECT_TRUE(more == 0 || more >= 5) << code;
+        std::vector<std::int64_t> parts;
+        for (const auto& [other, n] : grown) {
+          const bool below = code == "forms.anonymous.all"
+                                 ? other != code && std::ranges::count(other, '.') == 2
+                                 : other.starts_with(code + ".") &&
+                                       std::ranges::count(other, '.') == std::ranges::count(code, '.') + 1;
+          if (below) parts.push_back(n);
+        }
+        for (std::size_t some = 0; some < (std::size_t{1} << parts.size()); ++some) {
+          std::int64_t left = more;
+          for (std::size_t i = 0; i < parts.size(); ++i) left -= (some >> i & 1) != 0 ? parts[i] : 0;
+          EXPECT_TRUE(left == 0 || left >= 5) << code << " without " << some << ": " << left;
+        }
+        told += more > 0 ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(told, 500);
+}
+
+TEST(Satisfaction, ALedgerIsKeptAndHeldTo) {
+  report::SatisfactionLedger ledger;
+  const Lines lines = two_teams();
+  ASSERT_TRUE(report::take_batch(ledger, groups_of(lines)));
+  const std::string text = report::write_ledger(ledger, cli::satisfaction_form());
+  auto again = report::read_ledger(text, cli::satisfaction_form(), "ledger");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(report::write_ledger(*again, cli::satisfaction_form()), text);
+  EXPECT_FALSE(*report::take_batch(*again, groups_of(lines)));
+  const auto gone = report::take_batch(*again, groups_of({lines.begin(), lines.end() - 1}));
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().code, "satisfaction.ledger.forms_are_gone");
+  Lines changed = lines;
+  changed.back() = filled("south", "\"hours\": 4, \"waiting\": 3");
+  EXPECT_FALSE(report::take_batch(*again, groups_of(changed)));
+  const auto code = [&](const std::string& from, const std::string& to) {
+    std::string other = text;
+    other.replace(other.find(from), from.size(), to);
+    const auto read = report::read_ledger(other, cli::satisfaction_form(), "ledger");
+    return read ? "read" : read.error()[0].code;
+  };
+  EXPECT_EQ(code("\"satisfaction\"", "\"ors\""), "satisfaction.ledger.other_instrument");
+  EXPECT_EQ(code("\"hours\"", "\"other\""), "satisfaction.ledger.other_items");
+  EXPECT_EQ(code("\"forms\":6", "\"forms\":7"), "satisfaction.ledger.other_items");
+  EXPECT_EQ(code("\"forms\":6", "\"forms\":0"), "json.out_of_range");
+  EXPECT_EQ(code("\"team\"", "\"tam\""), "json.missing_key");
 }
 
 }  // namespace
