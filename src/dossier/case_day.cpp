@@ -122,6 +122,7 @@ std::vector<LocalDate> CaseDay::edges() const {
     add((*entry)->date());
     add((*entry)->date() + 1);
   }
+  add(trajectory().last_day());  // no entry's day where the next start ended it
   add(after(trajectory().last_day()));
   std::ranges::sort(out);
   const auto same = std::ranges::unique(out);

@@ -26,9 +26,7 @@ class Parser {
   Parser(std::string_view text, const Place& place) : text_(text), place_(place) {}
 
   Expected<Fact> fact() {
-    if (text_.size() > longest_fact) {
-      return koers::fail("rule.fact.too_long", {{"most", std::to_string(longest_fact)}}, at(0));
-    }
+    if (text_.size() > longest_fact) return too_long();
     Fact out;
     out.aggregate = aggregate();
     expect('(');
@@ -45,10 +43,16 @@ class Parser {
     skip_blanks();
     if (!fault_ && at_ != text_.size()) syntax("end");
     if (fault_) return koers::fail(std::move(*fault_));
+    // Printing adds a blank after each comma: what is read must still be read when it was printed.
+    if (print(out).size() > longest_fact) return too_long();
     return out;
   }
 
  private:
+  tl::unexpected<Error> too_long() const {
+    return koers::fail("rule.fact.too_long", {{"most", std::to_string(longest_fact)}}, at(0));
+  }
+
   Aggregate aggregate() {
     skip_blanks();
     const std::size_t start = at_;

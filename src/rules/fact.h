@@ -63,7 +63,7 @@ struct Fact {
 };
 
 /// Reads one fact. `place` is where the text stands; a fault adds the column inside the text (from 1) as place.column
-/// and as argument "column". Codes: rule.fact.too_long (over 2,000 bytes), rule.fact.unknown_aggregate (argument
+/// and as argument "column". Codes: rule.fact.too_long (over 2,000 bytes, as written or printed), rule.fact.unknown_aggregate (argument
 /// "nearest"), rule.fact.unknown_window, rule.fact.takes_no_field, rule.fact.syntax ("expected", "found"),
 /// rule.fact.number (0 or too large), rule.fact.too_many (filters or codes).
 Expected<Fact> parse_fact(std::string_view text, const Place& place = {});

@@ -130,6 +130,20 @@ TEST(NextDate, AReviewAgreedEarlierComes) {
   EXPECT_EQ(wrong(days, before), "");
 }
 
+/// A treatment that the next one ended has no entry of its own on its last day, when its end measurement falls due.
+TEST(NextDate, TheDayBeforeTheNextTreatmentComes) {
+  const auto made = dossier::read_lines(
+      "people @anna:worker @bea:worker\n2025-12-29 person person=@mother role=mother\n2025-12-29 person person=@sam "
+      "role=child\n2026-01-05 trajectory_start method=iag-2019 phase=start children=@sam\n2026-03-12 phase_transition "
+      "from=start to=change talk=yes topics=experience,progress,planning\n2026-09-05 trajectory_start "
+      "method=iag-2019 phase=start worker=@bea\n",
+      "made.case");
+  ASSERT_TRUE(made);
+  Calendar days(made->entries);
+  for (LocalDate day = *LocalDate::parse("2026-08-20"); day < *LocalDate::parse("2026-09-06"); day = day + 1)
+    EXPECT_EQ(wrong(days, day), "");
+}
+
 TEST(NextDate, AWrongOneIsFound) {
   const auto made = dossier::read_lines(
       "people @anna:worker\n2026-01-05 trajectory_start method=iag-2019 phase=start\n2026-01-07 decision element=x "

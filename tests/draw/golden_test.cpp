@@ -59,8 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Golden{"returned-screen", example::returned, Format::screen, paper_palette},
                     Golden{"voices-screen", example::voices, Format::screen, paper_palette},
                     Golden{"voices-phone", example::voices, Format::phone, paper_palette}),
-    [](const testing::TestParamInfo<Golden>& info) {
-      std::string name = info.param.name;
+    [](const testing::TestParamInfo<Golden>& given) {
+      std::string name = given.param.name;
       for (char& c : name) c = c == '-' ? '_' : c;
       return name;
     });
