@@ -8,7 +8,7 @@
 
 file(GLOB koers_data RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/methods/*.yaml ${CMAKE_SOURCE_DIR}/signals/*.yaml ${CMAKE_SOURCE_DIR}/settings/*.yaml
-  ${CMAKE_SOURCE_DIR}/instruments/*.yaml)
+  ${CMAKE_SOURCE_DIR}/instruments/*.yaml ${CMAKE_SOURCE_DIR}/policy/*.yaml)
 file(GLOB koers_catalogues RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/i18n/*.json)
 
 set(embed_dir ${CMAKE_BINARY_DIR}/embedded)

@@ -6,7 +6,7 @@ set(KOERS_ROOMS ${KOERS_PURE_ROOMS} exchange store service http cli)
 
 # Libraries from outside, per room. Everything else is header-only and on the system include path.
 set(KOERS_EXTERNAL_exchange yaml-cpp icui18n icuuc icudata sodium)
-set(KOERS_EXTERNAL_store sqlite3 sodium)
+set(KOERS_EXTERNAL_store sqlite3 sodium crypto)
 
 set(KOERS_PRESENT_ROOMS "")
 foreach(room IN LISTS KOERS_ROOMS)

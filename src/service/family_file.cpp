@@ -19,29 +19,22 @@ std::string header_text(const CaseFile& file) {
   return dossier::write_case(header);
 }
 
-struct Held {
-  CaseFile file;
-  std::int64_t head = 0;
-};
+}  // namespace
 
-/// Text by text as it was kept: header and entries are the lines of a file again.
-Expected<Held> held(store::Store& store, JournalId journal, const store::AccessEvent& event) {
-  auto stored = store.read(journal, event);
-  if (!stored) return fail(stored.error());
-  Held out;
-  out.head = stored->head;
+Expected<HeldFile> held_file(JournalId journal, const store::StoredJournal& stored) {
+  HeldFile out;
+  out.head = stored.head;
   out.file.journal = journal;
   std::string text;
-  std::map<EntryId, const store::StoredEntry*> rows;
-  for (const store::StoredEntry& row : stored->entries) text += row.text + (row.text.ends_with('\n') ? "" : "\n");
+  for (const store::StoredEntry& row : stored.entries) text += row.text + (row.text.ends_with('\n') ? "" : "\n");
   if (text.empty()) return out;
   // Whoever destroyed the header keeps a file without title.
   if (!text.starts_with("{\"koers_case\"")) text = header_text(out.file) + text;
   auto read = dossier::read_case(text, "journal");
   if (!read) return fail("journal.not_readable", {{"code", read.error().front().code}});
-  std::size_t at = read->entries.size() < stored->entries.size() ? 1 : 0;
+  std::size_t at = read->entries.size() < stored.entries.size() ? 1 : 0;
   for (Entry& entry : read->entries) {
-    const store::StoredEntry& row = stored->entries[at++];
+    const store::StoredEntry& row = stored.entries[at++];
     entry.received = CivilTime::parse(row.received);
     entry.seq = static_cast<std::uint64_t>(row.seq);
   }
@@ -49,48 +42,59 @@ Expected<Held> held(store::Store& store, JournalId journal, const store::AccessE
   return out;
 }
 
-}  // namespace
+Expected<HeldFile> read_file(store::Store& store, JournalId journal, const store::AccessEvent& event) {
+  const auto stored = store.read(journal, event);
+  if (!stored) return fail(stored.error());
+  return held_file(journal, *stored);
+}
+
+Expected<Prepared> prepare_file(const HeldFile& held, const CaseFile& offered, const CatalogueOf& catalogue,
+                                LocalDate today, const store::AccessEvent& event) {
+  std::map<EntryId, const Entry*> known;
+  for (const Entry& entry : held.file.entries) known.emplace(entry.id, &entry);
+  Prepared out;
+  out.all = held.file.entries;
+  std::vector<Entry> batch;
+  out.act.event = event;
+  out.act.puts.push_back({offered.journal, held.head, {}});
+  auto& puts = out.act.puts.front().entries;
+  if (held.head == 0) puts.push_back({header_id(offered.journal), header_text(offered)});
+  for (const Entry& entry : offered.entries) {
+    const auto before = known.find(entry.id);
+    if (before != known.end() && !dossier::same_content(*before->second, entry))
+      return fail("entry.other_text", {{"id", entry.id.text()}});
+    puts.push_back({entry.id, dossier::content_text(entry)});
+    if (before != known.end()) {
+      ++out.known;
+      continue;
+    }
+    batch.push_back(entry);
+    out.all.push_back(entry);
+  }
+  out.added = batch.size();
+  out.problems = dossier::check(dossier::replay(out.all), batch, catalogue(out.all), today);
+  return out;
+}
 
 Expected<Imported> import_file(store::Store& store, const CaseFile& file, const CatalogueOf& catalogue, LocalDate today,
                                const store::AccessEvent& event, bool keep) {
   if (file.journal.empty()) return fail("import.no_journal");
   store::AccessEvent reads = event;
   reads.action = store::Action::read;
-  auto there = held(store, file.journal, reads);
+  const auto there = read_file(store, file.journal, reads);
   if (!there) return fail(there.error());
-
-  std::map<EntryId, const Entry*> known;
-  for (const Entry& entry : there->file.entries) known.emplace(entry.id, &entry);
-  std::vector<Entry> all = there->file.entries, batch;
-  Imported out;
-  for (const Entry& entry : file.entries) {
-    const auto before = known.find(entry.id);
-    if (before != known.end() && !dossier::same_content(*before->second, entry))
-      return fail("entry.other_text", {{"id", entry.id.text()}});
-    if (before != known.end()) {
-      ++out.known;
-      continue;
-    }
-    batch.push_back(entry);
-    all.push_back(entry);
-  }
-  out.problems = dossier::check(dossier::replay(all), batch, catalogue(all), today);
-  if (dossier::blocks(out.problems) || batch.empty()) return out;
-  out.added = batch.size();
+  auto prepared = prepare_file(*there, file, catalogue, today, event);
+  if (!prepared) return fail(prepared.error());
+  Imported out{std::move(prepared->problems), 0, prepared->known};
+  if (dossier::blocks(out.problems) || prepared->added == 0) return out;
+  out.added = prepared->added;
   if (!keep) return out;
-
-  store::Act act;
-  act.event = event;
-  act.puts.push_back({file.journal, there->head, {}});
-  auto& offered = act.puts.front().entries;
-  if (there->head == 0) offered.push_back({header_id(file.journal), header_text(file)});
-  for (const Entry& entry : batch) offered.push_back({entry.id, dossier::content_text(entry)});
-  if (const auto kept = store.append(act); !kept) return fail(kept.error());
+  if (const auto kept = store.append(prepared->act); !kept) return fail(kept.error());
   return out;
 }
 
 Expected<CaseFile> export_file(store::Store& store, JournalId journal, const store::AccessEvent& event) {
-  auto out = held(store, journal, event);
+  auto out = read_file(store, journal, event);
   if (!out) return fail(out.error());
   if (out->head == 0) return fail("journal.unknown");
   return std::move(out->file);

@@ -14,6 +14,29 @@ namespace koers::service {
 /// The catalogue that holds the methods these entries name.
 using CatalogueOf = std::function<const method::Catalogue&(std::span<const dossier::Entry>)>;
 
+/// A journal as a file, and where it stands.
+struct HeldFile {
+  dossier::CaseFile file;
+  std::int64_t head = 0;  ///< 0: the journal holds nothing
+};
+
+/// Its rows as entries, with what the server added. journal.not_readable when a row is no entry.
+Expected<HeldFile> held_file(JournalId journal, const store::StoredJournal& stored);
+/// Logged, read, and as held_file.
+Expected<HeldFile> read_file(store::Store& store, JournalId journal, const store::AccessEvent& event);
+
+/// A batch that has been through the gate and is ready to be kept.
+struct Prepared {
+  std::vector<dossier::Problem> problems;  ///< of what is new in the batch
+  std::size_t added = 0, known = 0;  ///< entries
+  store::Act act;  ///< all of the batch; what is known is answered as such
+  std::vector<dossier::Entry> all;  ///< the file's entries with the new ones
+};
+
+/// What `offered` adds to the file as it stands: entry.other_text for an id that is there with other words. Nothing is written.
+Expected<Prepared> prepare_file(const HeldFile& held, const dossier::CaseFile& offered, const CatalogueOf& catalogue,
+                                LocalDate today, const store::AccessEvent& event);
+
 struct Imported {
   std::vector<dossier::Problem> problems;  ///< what the gate says; when one blocks, nothing was kept
   std::size_t added = 0, known = 0;  ///< entries

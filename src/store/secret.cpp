@@ -228,4 +228,22 @@ Expected<Secret> from_passphrase(std::string_view passphrase, std::string_view s
   return made;
 }
 
+Expected<std::string> password_hash(std::string_view password, Effort effort) {
+  start();
+  constexpr std::size_t memory = std::size_t{19} << 20;
+  constexpr unsigned long long turns = 2;
+  const bool usual = effort == Effort::usual;
+  std::array<char, crypto_pwhash_STRBYTES> out{};
+  const int result =
+      crypto_pwhash_str_alg(out.data(), password.data(), password.size(), usual ? turns : crypto_pwhash_OPSLIMIT_MIN,
+                            usual ? memory : crypto_pwhash_MEMLIMIT_MIN, crypto_pwhash_ALG_ARGON2ID13);
+  if (result != 0) return fail("key.passphrase_memory");
+  return std::string(out.data());
+}
+
+bool password_holds(const std::string& hash, std::string_view password) {
+  start();
+  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
 }  // namespace koers::store

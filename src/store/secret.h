@@ -70,4 +70,9 @@ enum class Effort { least, usual };
 /// From a passphrase and the salt that stands with the data (16 bytes). key.passphrase_memory when the memory is not there.
 Expected<Secret> from_passphrase(std::string_view passphrase, std::string_view salt, Effort effort);
 
+/// What is kept of a password: argon2id with its own salt (usual: 19 MiB, two turns, the least of OWASP's guidance), as text.
+/// key.passphrase_memory.
+Expected<std::string> password_hash(std::string_view password, Effort effort);
+bool password_holds(const std::string& hash, std::string_view password);
+
 }  // namespace koers::store

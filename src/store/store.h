@@ -95,6 +95,9 @@ class Store {
   /// Logs the event, then reads.
   Expected<StoredJournal> read(JournalId journal, const AccessEvent& event);
   Expected<std::vector<JournalId>> journals(const AccessEvent& event);
+  /// Every journal, one in memory at a time; logged as one event. Ends at the first fault.
+  std::optional<Error> each_journal(const AccessEvent& event,
+                                    const std::function<std::optional<Error>(JournalId, const StoredJournal&)>& on);
   Expected<std::vector<LoggedEvent>> events(std::optional<JournalId> journal, const AccessEvent& event);
   Expected<Certificate> erase(const EraseOrder& order, const AccessEvent& event);
   /// The list of all erasures beside the copies of the key store (key_copies.h).

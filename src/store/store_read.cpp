@@ -94,6 +94,21 @@ Expected<std::vector<JournalId>> Store::journals(const AccessEvent& event) {
   return out;
 }
 
+std::optional<Error> Store::each_journal(
+    const AccessEvent& event, const std::function<std::optional<Error>(JournalId, const StoredJournal&)>& on) {
+  const auto all = journals(event);
+  if (!all) return all.error();
+  auto reader = take_reader();
+  if (!reader) return reader.error();
+  for (const JournalId journal : *all) {
+    const auto stored = read_with(**reader, root().pseudonym(journal));
+    if (!stored) return stored.error();
+    if (auto fault = on(journal, *stored)) return fault;
+  }
+  give_back(std::move(*reader));
+  return {};
+}
+
 Expected<std::vector<LoggedEvent>> Store::events(std::optional<JournalId> journal, const AccessEvent& event) {
   if (const auto logged = append({{}, journal, event}); !logged) return fail(logged.error());
   AccessLog log(paths_.access, {true, false, options_.synced, options_.vfs}, root().organisation, root().access.copy());

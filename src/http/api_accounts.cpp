@@ -1,0 +1,164 @@
+// One's own session and second factor, and the accounts of the organisation.
+#include "http/routes.h"
+
+namespace koers::http {
+namespace {
+
+void write(json::Writer& out, const store::Account& account) {
+  out.begin_object().key("person").text(account.person.text()).key("login").text(account.login);
+  out.key("name").text(account.name).key("roles").begin_array();
+  for (const std::string& role : account.roles) out.text(role);
+  out.end().key("teams").begin_array();
+  for (const std::string& team : account.teams) out.text(team);
+  out.end().key("active").boolean(account.active);
+  out.key("second_factor").boolean(account.code_confirmed);
+  out.key("invited").boolean(!account.invitation.empty());
+  out.key("version").integer(account.version).end();
+}
+
+std::string etag(const store::Account& account) { return "\"" + std::to_string(account.version) + "\""; }
+
+Response answer_of(const store::Account& account, int status) {
+  json::Writer out;
+  write(out, account);
+  Response answer = json_answer(out, status);
+  answer.headers.emplace_back("ETag", etag(account));
+  return answer;
+}
+
+Response invited(const service::SignIn::Invited& made, int status) {
+  json::Writer out;
+  out.begin_object().key("account");
+  write(out, made.account);
+  out.key("invitation").text(made.word).end();
+  Response answer = json_answer(out, status);
+  answer.headers.emplace_back("ETag", etag(made.account));
+  return answer;
+}
+
+/// Members of a body that an administrator decides on.
+void read(json::Cursor& body, store::Account& account, Errors& wrong) {
+  json::take(body.text("name", 400), account.name, wrong);
+  json::take(body.texts("roles"), account.roles, wrong);
+  json::take(body.texts("teams"), account.teams, wrong);
+}
+
+}  // namespace
+
+Response me(Api& api, Call& call) {
+  json::Writer out;
+  out.begin_object().key("person").text(call.caller.person.text()).key("roles").begin_array();
+  for (const std::string& role : call.caller.roles) out.text(role);
+  out.end().key("teams").begin_array();
+  for (const std::string& team : call.caller.teams) out.text(team);
+  out.end().key("demo").boolean(api.site().demo).end();
+  return json_answer(out);
+}
+
+Response sign_out(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  bool everywhere = false;
+  Errors wrong;
+  if (body->has("everywhere")) json::take(body->boolean("everywhere"), everywhere, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  if (const auto fault = api.site().sign_in.sign_out(call.token, call.caller, everywhere))
+    return problem(api, call, *fault);
+  Response answer{204, {}, {}, {}};
+  answer.headers.emplace_back("Set-Cookie", "__Host-koers=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+  answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+  return answer;
+}
+
+Response begin_second_factor(Api& api, Call& call) {
+  const auto address = api.site().sign_in.begin_second_factor(call.caller);
+  if (!address) return problem(api, call, address.error());
+  json::Writer out;
+  out.begin_object().key("address").text(*address).end();
+  return json_answer(out, 201);
+}
+
+Response confirm_second_factor(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  std::string code;
+  Errors wrong;
+  json::take(body->text("code", 100), code, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto words = api.site().sign_in.confirm_second_factor(call.caller, code);
+  if (!words) return problem(api, call, words.error());
+  json::Writer out;
+  out.begin_object().key("recovery_codes").begin_array();
+  for (const std::string& word : *words) out.text(word);
+  out.end().end();
+  return json_answer(out);
+}
+
+Response accounts(Api& api, Call& call) {
+  const auto all = api.site().sign_in.accounts(call.caller);
+  if (!all) return problem(api, call, all.error());
+  json::Writer out;
+  out.begin_object().key("accounts").begin_array();
+  for (const store::Account& account : *all) write(out, account);
+  out.end().end();
+  return json_answer(out);
+}
+
+Response add_account(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  store::Account account;
+  Errors wrong;
+  json::take(body->text("login", 100), account.login, wrong);
+  read(*body, account, wrong);
+  if (body->has("person")) {
+    std::string text;
+    if (json::take(body->text("person", 40), text, wrong)) {
+      const auto id = PersonId::parse(text);
+      if (!id) wrong.push_back(error("account.bad_person", {}, body->place("person")));
+      account.person = id.value_or(PersonId());
+    }
+  }
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto made = api.site().sign_in.add_account(call.caller, std::move(account));
+  return made ? invited(*made, 201) : problem(api, call, made.error());
+}
+
+Response change_account(Api& api, Call& call) {
+  const auto person = PersonId::parse(call.path.front());
+  if (!person) return problem(api, call, error("account.unknown"));
+  const auto match = call.request.headers.find("if-match");
+  if (match == call.request.headers.end()) return problem(api, call, error("request.if_match"));
+  std::string_view tag = match->second;
+  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
+  const auto version = Decimal::parse(tag);
+  if (!version || version->decimals != 0) return problem(api, call, error("account.moved"));
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  store::Account account;
+  account.person = *person;
+  account.version = version->scaled;
+  Errors wrong;
+  read(*body, account, wrong);
+  json::take(body->boolean("active"), account.active, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto changed = api.site().sign_in.change_account(call.caller, account);
+  return changed ? answer_of(*changed, 200) : problem(api, call, changed.error());
+}
+
+Response invite_again(Api& api, Call& call) {
+  const auto person = PersonId::parse(call.path.front());
+  if (!person) return problem(api, call, error("account.unknown"));
+  const auto made = api.site().sign_in.invite_again(call.caller, *person);
+  return made ? invited(*made, 201) : problem(api, call, made.error());
+}
+
+}  // namespace koers::http

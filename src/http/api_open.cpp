@@ -1,0 +1,89 @@
+// What nobody needs to have signed in for.
+#include "http/routes.h"
+
+namespace koers::http {
+
+Response front_page(Api& api, Call& call) {
+  static_cast<void>(call);
+  return {200, "text/html; charset=utf-8", api.site().front_page(), {}};
+}
+
+Response health(Api& api, Call& call) {
+  static_cast<void>(api);
+  static_cast<void>(call);
+  return {200, "application/json", "{\"status\":\"ok\"}\n", {}};
+}
+
+Response metrics(Api& api, Call& call) {
+  if (call.request.from != "127.0.0.1" && call.request.from != "::1")
+    return problem(api, call, error("request.no_such_address"));
+  return {200, "text/plain; version=0.0.4", api.metrics(), {}};
+}
+
+Response openapi_document(Api& api, Call& call) {
+  static_cast<void>(api);
+  static_cast<void>(call);
+  static const std::string document = openapi();
+  return {200, "application/json", document, {}};
+}
+
+Response set_up(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  std::string word, login, name, password;
+  Errors wrong;
+  json::take(body->text("word", 100), word, wrong);
+  json::take(body->text("login", 100), login, wrong);
+  json::take(body->text("name", 100), name, wrong);
+  json::take(body->text("password", 300), password, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto made = api.site().sign_in.set_up(word, login, name, password, call.caller);
+  if (!made) return problem(api, call, made.error());
+  json::Writer out;
+  out.begin_object().key("person").text(made->person.text()).key("login").text(made->login).end();
+  return json_answer(out, 201);
+}
+
+Response sign_in(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  std::string login, password, code;
+  Errors wrong;
+  json::take(body->text("login", 100), login, wrong);
+  json::take(body->text("password", 300), password, wrong);
+  if (body->has("code")) json::take(body->text("code", 100), code, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto done = api.site().sign_in.sign_in(login, password, code, call.caller);
+  if (!done) return problem(api, call, done.error());
+  json::Writer out;
+  out.begin_object().key("person").text(done->account.person.text());
+  out.key("needs_second_factor").boolean(done->needs_second_factor).end();
+  Response answer = json_answer(out);
+  answer.headers.emplace_back("Set-Cookie",
+                              "__Host-koers=" + done->token + "; Path=/; Secure; HttpOnly; SameSite=Strict");
+  return answer;
+}
+
+Response accept_invitation(Api& api, Call& call) {
+  json::Document document;
+  auto body = body_of(call, document);
+  if (!body) return problem(api, call, body.error());
+  std::string word, login, password;
+  Errors wrong;
+  json::take(body->text("word", 100), word, wrong);
+  json::take(body->text("login", 100), login, wrong);
+  json::take(body->text("password", 300), password, wrong);
+  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto made = api.site().sign_in.accept_invitation(login, word, password, call.caller);
+  if (!made) return problem(api, call, made.error());
+  json::Writer out;
+  out.begin_object().key("login").text(made->login).end();
+  return json_answer(out);
+}
+
+}  // namespace koers::http

@@ -1,0 +1,70 @@
+#include "http/routes.h"
+
+#include <array>
+
+namespace koers::http {
+namespace {
+
+using enum Access;
+
+// clang-format off
+constexpr std::array<Route, 24> all{{
+    // method  path                                            who        act of the policy    body              query           what
+    {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
+    {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
+    {"GET",   "/metrics",                                      open,      "",                  "",               "",             "Counters for Prometheus, without personal data; from this machine only", metrics},
+    {"GET",   "/api/v1/openapi.json",                          open,      "",                  "",               "",             "This description", openapi_document},
+    {"POST",  "/api/v1/setup",                                 open,      "",                  "SetUp",          "",             "The first account, with the word of the setup link", set_up},
+    {"POST",  "/api/v1/sign-in",                               open,      "",                  "SignIn",         "",             "Begin a session: a cookie", sign_in},
+    {"POST",  "/api/v1/invitation",                            open,      "",                  "Invitation",     "",             "Choose a password with the word of an invitation", accept_invitation},
+
+    {"GET",   "/api/v1/me",                                    half,      "",                  "",               "",             "Who has signed in", me},
+    {"POST",  "/api/v1/sign-out",                              half,      "",                  "SignOut",        "",             "End this session, or all of one's own", sign_out},
+    {"POST",  "/api/v1/me/second-factor",                      half,      "",                  "",               "",             "A new secret for an authenticator", begin_second_factor},
+    {"POST",  "/api/v1/me/second-factor/confirm",              half,      "",                  "Code",           "",             "The first code: from now on it is asked for", confirm_second_factor},
+
+    {"GET",   "/api/v1/accounts",                              signed_in, "accounts.list",     "",               "",             "All accounts", accounts},
+    {"POST",  "/api/v1/accounts",                              signed_in, "accounts.add",      "NewAccount",     "",             "A new account and its invitation", add_account},
+    {"PUT",   "/api/v1/accounts/{person}",                     signed_in, "accounts.change",   "ChangedAccount", "",             "Name, roles, teams or state of an account; with If-Match", change_account},
+    {"POST",  "/api/v1/accounts/{person}/invitation",          signed_in, "accounts.change",   "",               "",             "A new invitation for who lost password or authenticator", invite_again},
+
+    {"GET",   "/api/v1/families",                              signed_in, "families.list",     "",               "after limit",  "The families one has a part in", families},
+    {"POST",  "/api/v1/families",                              signed_in, "family.refer",      "Referral",       "",             "A new family", refer},
+    {"GET",   "/api/v1/families/{family}",                     signed_in, "family.read",       "",               "",             "Where a family stands", family},
+    {"GET",   "/api/v1/families/{family}/course",              signed_in, "course.read",       "",               "on",           "The course on a day, explained", course},
+    {"GET",   "/api/v1/families/{family}/picture.svg",         signed_in, "picture.read",      "",               "on",           "The course line as a picture", picture},
+    {"GET",   "/api/v1/families/{family}/entries",             signed_in, "entries.read",      "",               "after limit",  "Entries in the order they came", entries},
+    {"POST",  "/api/v1/families/{family}/entries",             signed_in, "record",            "Batch",          "",             "Record: a batch of entries, whole or not at all", record},
+    {"GET",   "/api/v1/families/{family}/access-log",          signed_in, "log.read",          "",               "",             "Who saw or did what in this file", family_log},
+    {"POST",  "/api/v1/families/{family}/emergency",           signed_in, "emergency.open",    "Emergency",      "",             "Look into a family of others for an hour, for a reason", open_in_emergency},
+}};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> routes() { return all; }
+
+Expected<json::Cursor> body_of(const Call& call, json::Document& document) {
+  constexpr json::Limits limits{.bytes = std::size_t{1} << 20, .depth = 16, .nodes = 200'000};
+  const auto root = json::parse(call.request.body, document, {}, limits);
+  if (!root) return fail(root.error());
+  if (!root->is(json::Type::object)) return fail("request.no_object");
+  return json::Cursor(*root, "");
+}
+
+Expected<JournalId> family_of_path(const Call& call) {
+  const auto id = JournalId::parse(call.path.front());
+  if (!id) return fail("family.unknown");
+  return *id;
+}
+
+Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
+                                       std::int64_t otherwise) {
+  const auto said = call.asked(name);
+  if (!said) return otherwise;
+  const auto found = Decimal::parse(*said);
+  if (!found || found->decimals != 0 || found->scaled < least || found->scaled > most) return fail("request.bad_query");
+  return found->scaled;
+}
+
+}  // namespace koers::http

@@ -1,0 +1,47 @@
+// The functions behind the routes; each answers one address. Inside src/http.
+#pragma once
+
+#include "base/cursor.h"
+#include "http/api.h"
+
+namespace koers::http {
+
+/// The body as an object.
+Expected<json::Cursor> body_of(const Call& call, json::Document& document);
+/// The id in the path that stands at `at`; family.unknown for what is none.
+Expected<JournalId> family_of_path(const Call& call);
+/// A whole number of the query, or `otherwise`; request.bad_query outside least to most.
+Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
+                                       std::int64_t otherwise);
+
+// api_open.cpp
+Response front_page(Api& api, Call& call);
+Response health(Api& api, Call& call);
+Response metrics(Api& api, Call& call);
+Response openapi_document(Api& api, Call& call);
+Response set_up(Api& api, Call& call);
+Response sign_in(Api& api, Call& call);
+Response accept_invitation(Api& api, Call& call);
+
+// api_accounts.cpp
+Response me(Api& api, Call& call);
+Response sign_out(Api& api, Call& call);
+Response begin_second_factor(Api& api, Call& call);
+Response confirm_second_factor(Api& api, Call& call);
+Response accounts(Api& api, Call& call);
+Response add_account(Api& api, Call& call);
+Response change_account(Api& api, Call& call);
+Response invite_again(Api& api, Call& call);
+
+// api_families.cpp
+Response families(Api& api, Call& call);
+Response refer(Api& api, Call& call);
+Response family(Api& api, Call& call);
+Response course(Api& api, Call& call);
+Response picture(Api& api, Call& call);
+Response entries(Api& api, Call& call);
+Response record(Api& api, Call& call);
+Response family_log(Api& api, Call& call);
+Response open_in_emergency(Api& api, Call& call);
+
+}  // namespace koers::http

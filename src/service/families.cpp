@@ -1,0 +1,285 @@
+#include "service/families.h"
+
+#include <algorithm>
+
+#include "dossier/codes.h"
+
+namespace koers::service {
+namespace {
+
+constexpr std::size_t most_entries = 500;  ///< of one batch
+constexpr std::int64_t emergency_seconds = 3600;
+
+/// The roles in which somebody with an account role writes; a person of the family writes as who it is in the file.
+bool writes_as(std::string_view account_role, dossier::Role role) {
+  using dossier::Role;
+  if (account_role == "worker") return role == Role::worker || role == Role::replacement;
+  if (account_role == "intake" || account_role == "team_lead") return role == Role::team_lead;
+  return account_role == dossier::code(role) && !dossier::in_family(role);
+}
+
+std::string act_of(dossier::Kind kind) { return "record." + std::string(dossier::kind_name(kind)); }
+
+Message::Args which(const dossier::Entry& entry) { return {{"id", entry.id.text()}}; }
+
+}  // namespace
+
+Relation Families::relation(const Caller& caller, const Family& family) const {
+  if (family.workers.contains(caller.person)) return Relation::own;
+  if (family.people.contains(caller.person)) return Relation::member;
+  {
+    const std::lock_guard lock(emergencies_mutex_);
+    const auto found = emergencies_.find({caller.person, family.journal});
+    if (found != emergencies_.end() && found->second > caller.now.instant()) return Relation::emergency;
+  }
+  for (const PersonId person : family.workers.empty() ? family.referrers : family.workers) {
+    const auto account = accounts_.find(person);
+    if (!account) continue;
+    for (const std::string& team : account->teams) {
+      if (std::ranges::find(caller.teams, team) != caller.teams.end()) return Relation::team;
+    }
+  }
+  return Relation::organisation;
+}
+
+Error Families::refused(const Caller& caller, std::optional<JournalId> journal, const std::string& act,
+                        store::Action action, const char* code) {
+  store::AccessEvent event = event_of(caller, act, action);
+  event.outcome = store::Outcome::refused;
+  if (const auto logged = store_.append({{}, journal, event}); !logged) return logged.error();
+  return error(code);
+}
+
+Expected<Families::Allowed> Families::allowed(const Caller& caller, JournalId journal, const std::string& act,
+                                              store::Action action) {
+  auto family = register_.find(journal);
+  if (!family) return fail(refused(caller, journal, act, action, "family.unknown"));
+  const Relation relation = this->relation(caller, *family);
+  if (const Grant* grant = policy_.grant(caller.roles, relation, act))
+    return Allowed{std::move(*family), relation, *grant};
+  // Who may not even know of the family is not told that there is one.
+  const bool knows = policy_.grant(caller.roles, relation, "family.read") != nullptr;
+  return fail(refused(caller, journal, act, action, knows ? "access.refused" : "family.unknown"));
+}
+
+Expected<Listed> Families::list(const Caller& caller, JournalId after, std::size_t most) {
+  const Grant* grant = policy_.grant(caller.roles, Relation::none, "families.list");
+  if (grant == nullptr) return fail(refused(caller, {}, "families.list", store::Action::read, "access.refused"));
+  store::AccessEvent event = event_of(caller, "families.list", store::Action::read);
+  event.role = grant->role;
+  event.purpose = grant->purpose;
+  if (const auto logged = store_.append({{}, {}, event}); !logged) return fail(logged.error());
+  std::vector<Family> found;
+  Listed out;
+  if (grant->role == "family") {
+    found = register_.of_person(caller.person);
+  } else {
+    std::set<PersonId> team = accounts_.of_teams(caller.teams);
+    team.insert(caller.person);
+    found = register_.of_workers(team, after, most + 1);
+  }
+  if (found.size() > most) {
+    found.resize(most);
+    out.next = found.back().journal;
+  }
+  std::erase_if(found, [&](const Family& family) {
+    return policy_.grant(caller.roles, relation(caller, family), "family.read") == nullptr;
+  });
+  out.families = std::move(found);
+  return out;
+}
+
+Expected<Family> Families::look(const Caller& caller, JournalId journal) {
+  auto may = allowed(caller, journal, "family.read", store::Action::read);
+  if (!may) return fail(may.error());
+  store::AccessEvent event = event_of(caller, "family.read", store::Action::read);
+  event.role = may->grant.role;
+  event.purpose = may->grant.purpose;
+  event.emergency = may->relation == Relation::emergency;
+  if (const auto logged = store_.append({{}, journal, event}); !logged) return fail(logged.error());
+  return std::move(may->family);
+}
+
+Expected<Opened> Families::open(const Caller& caller, JournalId journal, const std::string& act) {
+  auto may = allowed(caller, journal, act, store::Action::read);
+  if (!may) return fail(may.error());
+  store::AccessEvent event = event_of(caller, act, store::Action::read);
+  event.role = may->grant.role;
+  event.purpose = may->grant.purpose;
+  event.emergency = may->relation == Relation::emergency;
+  auto held = read_file(store_, journal, event);
+  if (!held) return fail(held.error());
+  Opened out{std::move(held->file), {}, may->relation, held->head};
+  if (may->relation == Relation::member) {
+    const auto viewer = dossier::viewer_of(dossier::replay(out.file.entries), caller.person, caller.now.date);
+    if (!viewer) return fail("family.unknown");
+    out.viewer = *viewer;
+    out.file.title.clear();
+  } else {
+    out.viewer.role = dossier::Role::worker;
+    for (int role = 0; role <= static_cast<int>(dossier::Role::system); ++role) {
+      if (dossier::code(static_cast<dossier::Role>(role)) == may->grant.role)
+        out.viewer.role = static_cast<dossier::Role>(role);
+    }
+  }
+  if (!dossier::sees_all(out.viewer)) {
+    out.file.entries = dossier::visible_to(out.file.entries, out.viewer);
+    out.file.lines.clear();
+    // A number of their own, or the gaps would tell how much there is that they may not see.
+    std::uint64_t number = 0;
+    for (dossier::Entry& entry : out.file.entries) entry.seq = ++number;
+    out.head = static_cast<std::int64_t>(number);
+  }
+  return out;
+}
+
+Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal) {
+  const auto may = allowed(caller, journal, "log.read", store::Action::read);
+  if (!may) return fail(may.error());
+  store::AccessEvent event = event_of(caller, "log.read", store::Action::read);
+  event.role = may->grant.role;
+  event.purpose = may->grant.purpose;
+  return store_.events(journal, event);
+}
+
+std::optional<Error> Families::check_batch(const Caller& caller, JournalId journal,
+                                           const std::vector<dossier::Entry>& batch, Relation relation,
+                                           const dossier::Dossier* dossier) {
+  if (batch.empty()) return error("record.nothing");
+  if (batch.size() > most_entries) return error("record.too_many", {{"most", std::to_string(most_entries)}});
+  for (const dossier::Entry& entry : batch) {
+    if (entry.journal != journal) return error("record.another_journal", which(entry));
+    if (entry.author != caller.person) return error("record.another_author", which(entry));
+    const Grant* grant = policy_.grant(caller.roles, relation, act_of(entry.kind()));
+    if (grant == nullptr)
+      return refused(caller, journal, act_of(entry.kind()), store::Action::create, "access.refused");
+    const bool good = grant->role == "family" ? dossier != nullptr && dossier->role_of(caller.person) == entry.role
+                                              : writes_as(grant->role, entry.role);
+    if (!good) return error("record.another_role", which(entry));
+  }
+  return {};
+}
+
+Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
+                                  HeldFile held, const std::vector<dossier::Entry>& batch) {
+  dossier::CaseFile offered;
+  offered.journal = held.file.journal;
+  offered.title = title;
+  offered.synthetic = held.file.synthetic;
+  offered.entries = batch;
+  Recorded out;
+  out.head = held.head;
+  auto prepared = prepare_file(held, offered, catalogue_, caller.now.date, event);
+  if (!prepared) return fail(prepared.error());
+  out.problems = std::move(prepared->problems);
+  if (dossier::blocks(out.problems)) return out;
+  auto kept = store_.append(prepared->act);
+  if (!kept) return fail(kept.error());
+  out.kept = std::move(*kept);
+  for (const store::Kept& one : out.kept) out.head = std::max(out.head, one.seq);
+  held.file.entries = std::move(prepared->all);
+  held.file.title = held.head == 0 ? title : held.file.title;
+  register_.put(family_of(held.file, out.head, caller.now.date));
+  return out;
+}
+
+Expected<Recorded> Families::record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
+                                    std::optional<std::int64_t> head) {
+  constexpr int attempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    auto done = record_once(caller, journal, batch, head);
+    // Somebody else wrote in between: checked again under the new head, unless the caller insists on the old one.
+    if (done || head || done.error().code != "journal.moved" || attempt == attempts) return done;
+  }
+}
+
+Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal,
+                                         const std::vector<dossier::Entry>& batch, std::optional<std::int64_t> head) {
+  if (batch.empty()) return fail("record.nothing");
+  auto family = register_.find(journal);
+  const std::string first = act_of(batch.front().kind());
+  if (!family) return fail(refused(caller, journal, first, store::Action::create, "family.unknown"));
+  const Relation how = relation(caller, *family);
+  if (policy_.grant(caller.roles, how, "family.read") == nullptr)
+    return fail(refused(caller, journal, first, store::Action::create, "family.unknown"));
+
+  // The gate needs the whole file, also of who may not see all of it; nothing of it is in the answer.
+  store::AccessEvent event = event_of(caller, first, store::Action::read);
+  event.emergency = how == Relation::emergency;
+  if (const Grant* grant = policy_.grant(caller.roles, how, first)) {
+    event.role = grant->role;
+    event.purpose = grant->purpose;
+  } else {
+    return fail(refused(caller, journal, first, store::Action::create, "access.refused"));
+  }
+  auto held = read_file(store_, journal, event);
+  if (!held) return fail(held.error());
+  if (head && *head != held->head)
+    return fail("journal.moved", {{"head", std::to_string(held->head)}, {"read_at", std::to_string(*head)}});
+  const dossier::Dossier whole = dossier::replay(held->file.entries);
+  if (auto fault = check_batch(caller, journal, batch, how, &whole)) return fail(*fault);
+  event.action = store::Action::create;
+  for (const dossier::Entry& entry : batch) {
+    const std::string part(dossier::kind_name(entry.kind()));
+    if ((" " + event.parts + " ").find(" " + part + " ") == std::string::npos)
+      event.parts += (event.parts.empty() ? "" : " ") + part;
+  }
+  auto out = keep(caller, event, {}, std::move(*held), batch);
+  // What rests on entries somebody may not see is not told, not even that it does.
+  if (out && how == Relation::member && dossier::blocks(out->problems)) return fail("record.ask_the_provider");
+  if (out && how == Relation::member) out->problems.clear();
+  return out;
+}
+
+Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, const std::string& title,
+                                   const std::vector<dossier::Entry>& batch) {
+  const Grant* grant = policy_.grant(caller.roles, Relation::none, "family.refer");
+  if (grant == nullptr) return fail(refused(caller, {}, "family.refer", store::Action::create, "access.refused"));
+  if (std::ranges::none_of(batch, [](const dossier::Entry& e) { return e.kind() == dossier::Kind::referral; }))
+    return fail("family.no_referral");
+  if (auto fault = check_batch(caller, journal, batch, Relation::team, nullptr)) return fail(*fault);
+  store::AccessEvent event = event_of(caller, "family.refer", store::Action::create);
+  event.role = grant->role;
+  event.purpose = grant->purpose;
+  HeldFile held;
+  held.file.journal = journal;
+  const auto family = register_.find(journal);
+  if (family) {
+    // The same request sent again is answered as before; anything else under a known journal is refused.
+    if (relation(caller, *family) != Relation::team) return fail("family.known");
+    store::AccessEvent reads = event;
+    reads.action = store::Action::read;
+    auto there = read_file(store_, journal, reads);
+    if (!there) return fail(there.error());
+    for (const dossier::Entry& entry : batch) {
+      const bool known = std::ranges::any_of(
+          there->file.entries, [&](const dossier::Entry& e) { return e.id == entry.id && same_content(e, entry); });
+      if (!known) return fail("family.known");
+    }
+    held = std::move(*there);
+  }
+  return keep(caller, event, title, std::move(held), batch);
+}
+
+Expected<Family> Families::open_in_emergency(const Caller& caller, JournalId journal, const std::string& reason) {
+  if (reason != "acute_danger" && reason != "crisis_call" && reason != "on_duty") return fail("emergency.no_reason");
+  auto family = register_.find(journal);
+  if (!family) return fail(refused(caller, journal, "emergency.open", store::Action::execute, "family.unknown"));
+  const Relation how = relation(caller, *family);
+  const Grant* grant = policy_.grant(caller.roles, how, "emergency.open");
+  if (grant == nullptr)
+    return fail(refused(caller, journal, "emergency.open", store::Action::execute, "access.refused"));
+  store::AccessEvent event = event_of(caller, "emergency.open", store::Action::execute);
+  event.role = grant->role;
+  event.purpose = grant->purpose;
+  event.parts = reason;
+  event.emergency = true;
+  if (const auto logged = store_.append({{}, journal, event}); !logged) return fail(logged.error());
+  const std::lock_guard lock(emergencies_mutex_);
+  const std::int64_t now = caller.now.instant();
+  std::erase_if(emergencies_, [&](const auto& item) { return item.second <= now; });
+  emergencies_[{caller.person, journal}] = now + emergency_seconds;
+  return *family;
+}
+
+}  // namespace koers::service

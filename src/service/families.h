@@ -1,0 +1,104 @@
+// The acts on families: each is authorised by the policy, logged, done and answered. Who has no part in a family is answered as if there were
+// no such family, and the log says that somebody tried.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dossier/audience.h"
+#include "service/caller.h"
+#include "service/family_file.h"
+#include "service/policy.h"
+#include "service/register.h"
+#include "store/accounts.h"
+
+namespace koers::service {
+
+/// A family's file as one caller may see it.
+struct Opened {
+  dossier::CaseFile file;  ///< only entries the viewer may see; the title only for those who treat
+  dossier::Viewer viewer;
+  Relation relation = Relation::none;
+  std::int64_t head = 0;
+};
+
+struct Recorded {
+  std::vector<dossier::Problem> problems;  ///< when one blocks, nothing was kept
+  std::vector<store::Kept> kept;
+  std::int64_t head = 0;
+};
+
+struct Listed {
+  std::vector<Family> families;
+  std::optional<JournalId> next;  ///< there are more after this one
+};
+
+/// Faults of all: access.refused (no grant for a family that is one's own to some extent, or for an act without family), family.unknown
+/// (none, or the caller has no part in it), and those of the store.
+class Families {
+ public:
+  /// All must outlive this.
+  Families(store::Store& store, const store::Accounts& accounts, const Policy& policy, Register& families,
+           CatalogueOf catalogue)
+      : store_(store), accounts_(accounts), policy_(policy), register_(families), catalogue_(std::move(catalogue)) {}
+
+  /// The families the caller has a part in, by journal; at most `most` after `after`.
+  Expected<Listed> list(const Caller& caller, JournalId after, std::size_t most);
+
+  /// Where one family stands ("family.read").
+  Expected<Family> look(const Caller& caller, JournalId journal);
+
+  /// Reads for an act of reading ("course.read", "entries.read", …).
+  Expected<Opened> open(const Caller& caller, JournalId journal, const std::string& act);
+
+  /// What the log says of the family's file.
+  Expected<std::vector<store::LoggedEvent>> access_log(const Caller& caller, JournalId journal);
+
+  /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. With `head`, only while the journal
+  /// stands there. record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
+  /// entry.other_text, entry.destroyed.
+  Expected<Recorded> record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
+                            std::optional<std::int64_t> head);
+  /// A new family: a referral, its persons and what else intake knows. family.known when the journal holds something,
+  /// family.no_referral.
+  Expected<Recorded> refer(const Caller& caller, JournalId journal, const std::string& title,
+                           const std::vector<dossier::Entry>& batch);
+
+  /// Looking into a family one has no part in, for an hour; every act in it is logged as an emergency. `reason`: acute_danger, crisis_call
+  /// or on_duty; else emergency.no_reason.
+  Expected<Family> open_in_emergency(const Caller& caller, JournalId journal, const std::string& reason);
+
+  /// How the caller stands to a family that is there.
+  Relation relation(const Caller& caller, const Family& family) const;
+
+ private:
+  struct Allowed {
+    Family family;
+    Relation relation;
+    Grant grant;
+  };
+  Expected<Allowed> allowed(const Caller& caller, JournalId journal, const std::string& act, store::Action action);
+  Error refused(const Caller& caller, std::optional<JournalId> journal, const std::string& act, store::Action action,
+                const char* code);
+  std::optional<Error> check_batch(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
+                                   Relation relation, const dossier::Dossier* dossier);
+  Expected<Recorded> keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
+                          HeldFile held, const std::vector<dossier::Entry>& batch);
+  Expected<Recorded> record_once(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
+                                 std::optional<std::int64_t> head);
+
+  store::Store& store_;
+  const store::Accounts& accounts_;
+  const Policy& policy_;
+  Register& register_;
+  CatalogueOf catalogue_;
+
+  mutable std::mutex emergencies_mutex_;
+  std::map<std::pair<PersonId, JournalId>, std::int64_t> emergencies_;  ///< until, in seconds since 1970
+};
+
+}  // namespace koers::service

@@ -1,0 +1,350 @@
+#include "service/sign_in.h"
+
+#include <algorithm>
+
+#include "store/one_time_code.h"
+
+namespace koers::service {
+namespace {
+
+constexpr std::size_t least_password = 12, most_password = 256, recovery_codes = 10;
+constexpr int free_attempts = 5;
+constexpr std::int64_t longest_wait = 15 * 60;
+
+std::string small(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+bool is_code(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+}
+
+bool is_login(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '@' || c == '+';
+  });
+}
+
+/// A word to type over: base 32, in fours.
+std::string new_word(std::size_t bytes) {
+  const std::string letters = small(store::base32(store::random_bytes(bytes)));
+  std::string out;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    if (i > 0 && i % 4 == 0) out += '-';
+    out += letters[i];
+  }
+  return out;
+}
+constexpr std::size_t word_bytes = 20, recovery_bytes = 10;
+
+PersonId new_person() {
+  const std::string random = store::random_bytes(16);
+  std::array<std::uint8_t, 16> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(random[i]);
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);  // a random UUID
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
+  return PersonId(bytes);
+}
+
+}  // namespace
+
+std::int64_t Attempts::wait(const std::string& whose, std::int64_t now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = tried_.find(whose);
+  return found == tried_.end() ? 0 : std::max<std::int64_t>(0, found->second.until - now);
+}
+
+void Attempts::wrong(const std::string& whose, std::int64_t now) {
+  const std::lock_guard lock(mutex_);
+  // What waited out long ago is forgotten, or made-up logins would fill the memory.
+  constexpr std::size_t many = 10'000;
+  if (tried_.size() > many)
+    std::erase_if(tried_, [&](const auto& item) { return item.second.until + longest_wait < now; });
+  Tried& tried = tried_[whose];
+  ++tried.wrong;
+  constexpr int doublings = 10;
+  const int more = std::min(tried.wrong - free_attempts, doublings);
+  tried.until = more < 0 ? now : now + std::min<std::int64_t>(longest_wait, std::int64_t{2} << more);
+  if (more < 0) tried.until = 0;
+}
+
+void Attempts::right(const std::string& whose) {
+  const std::lock_guard lock(mutex_);
+  tried_.erase(whose);
+}
+
+std::optional<Error> SignIn::log(const Caller& caller, const std::string& act, store::Action action,
+                                 store::Outcome outcome) {
+  store::AccessEvent event = event_of(caller, act, action);
+  event.purpose = "administration";
+  event.outcome = outcome;
+  const auto logged = store_.append({{}, {}, event});
+  return logged ? std::nullopt : std::optional(logged.error());
+}
+
+std::optional<Error> SignIn::may(const Caller& caller, const std::string& act, store::Action action) {
+  const bool allowed = policy_.grant(caller.roles, Relation::none, act) != nullptr;
+  if (auto fault = log(caller, act, action, allowed ? store::Outcome::done : store::Outcome::refused)) return fault;
+  return allowed ? std::nullopt : std::optional(error("access.refused"));
+}
+
+std::optional<Error> SignIn::well_formed(const store::Account& account) const {
+  constexpr std::size_t longest_name = 100;
+  if (!is_login(account.login)) return error("account.bad_login");
+  if (account.name.empty() || account.name.size() > longest_name) return error("account.bad_name");
+  for (const std::string& role : account.roles) {
+    if (std::ranges::find(policy_.roles(), role) == policy_.roles().end())
+      return error("account.no_such_role", {{"role", role.substr(0, 40)}});
+  }
+  if (!std::ranges::all_of(account.teams, is_code)) return error("account.bad_code");
+  return {};
+}
+
+Expected<std::string> SignIn::password_of(const std::string& password, const store::Account& account) const {
+  if (password.size() < least_password) return fail("password.too_short", {{"least", std::to_string(least_password)}});
+  if (password.size() > most_password) return fail("password.too_long", {{"most", std::to_string(most_password)}});
+  const std::string plain = small(password);
+  const std::string owner = account.login.substr(0, account.login.find('@'));
+  std::string seen = plain;
+  std::ranges::sort(seen);
+  const auto distinct = std::ranges::unique(seen).begin() - seen.begin();
+  constexpr int least_distinct = 5;
+  if (distinct < least_distinct || (owner.size() > 3 && plain.find(owner) != std::string::npos))
+    return fail("password.too_plain");
+  return store::password_hash(password, settings_.effort);
+}
+
+std::string SignIn::setup_word() {
+  const std::lock_guard lock(setup_mutex_);
+  if (!accounts_.empty()) return {};
+  if (setup_word_.empty()) setup_word_ = new_word(word_bytes);
+  return setup_word_;
+}
+
+Expected<store::Account> SignIn::set_up(std::string_view word, const std::string& login, const std::string& name,
+                                        const std::string& password, const Caller& from) {
+  const std::lock_guard lock(setup_mutex_);
+  if (!accounts_.empty()) return fail("setup.done");
+  const std::int64_t now = from.now.instant();
+  if (const auto wait = attempts_.wait("setup", now); wait > 0)
+    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  if (setup_word_.empty() || accounts_.tag_of(word) != accounts_.tag_of(setup_word_)) {
+    attempts_.wrong("setup", now);
+    return fail("setup.wrong");
+  }
+  store::Account account;
+  account.person = new_person();
+  account.login = small(login);
+  account.name = name;
+  account.roles = {"administrator"};
+  if (auto fault = well_formed(account)) return fail(*fault);
+  auto hash = password_of(password, account);
+  if (!hash) return fail(hash.error());
+  account.password = std::move(*hash);
+  Caller by = from;
+  by.person = account.person;
+  by.roles = account.roles;
+  if (auto fault = log(by, "accounts.set_up", store::Action::create)) return fail(*fault);
+  auto kept = accounts_.put(std::move(account));
+  if (kept) setup_word_.clear();
+  return kept;
+}
+
+bool SignIn::code_right(store::Account& account, const std::string& code, std::int64_t now) const {
+  if (const auto counter = store::code_holds(account.code_secret, code, now, account.last_code)) {
+    account.last_code = *counter;
+    return true;
+  }
+  const auto used = std::ranges::find(account.recovery, accounts_.tag_of("recovery " + small(code)));
+  if (used == account.recovery.end()) return false;
+  account.recovery.erase(used);
+  return true;
+}
+
+Expected<SignedIn> SignIn::sign_in(const std::string& login, const std::string& password, const std::string& code,
+                                   const Caller& from) {
+  const std::int64_t now = from.now.instant();
+  const std::string by_login = "login " + accounts_.tag_of(small(login)), by_address = "from " + from.from;
+  if (const auto wait = std::max(attempts_.wait(by_login, now), attempts_.wait(by_address, now)); wait > 0)
+    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  auto account = accounts_.find_login(small(login));
+  // An unknown login costs the same time as a known one.
+  static const std::string nobody = store::password_hash("nobody signs in with this", settings_.effort).value_or("");
+  const bool known = account && account->active && !account->password.empty();
+  const bool holds = store::password_holds(known ? account->password : nobody, password.substr(0, most_password + 1));
+  Caller who = from;
+  if (account) {
+    who.person = account->person;
+    who.roles = account->roles;
+  }
+  const auto wrong = [&](const char* fault) -> Error {
+    attempts_.wrong(by_login, now);
+    attempts_.wrong(by_address, now);
+    if (auto not_logged = log(who, "sign_in", store::Action::execute, store::Outcome::refused)) return *not_logged;
+    return error(fault);
+  };
+  if (!known || !holds) return fail(wrong("sign_in.wrong"));
+  if (account->code_confirmed) {
+    if (code.empty()) return fail("sign_in.code_needed");
+    if (!code_right(*account, code, now)) return fail(wrong("sign_in.code_wrong"));
+    auto kept = accounts_.put(*account);
+    if (!kept) return fail(kept.error());
+    account = std::move(*kept);
+  }
+  attempts_.right(by_login);
+  attempts_.right(by_address);
+  if (auto fault = log(who, "sign_in", store::Action::execute)) return fail(*fault);
+  auto token = accounts_.begin_session(account->person, now);
+  if (!token) return fail(token.error());
+  const bool needs = settings_.second_factor && !account->code_confirmed;
+  return SignedIn{std::move(*token), std::move(*account), needs};
+}
+
+Expected<Caller> SignIn::caller(std::string_view token, const Caller& from, bool without_factor) {
+  const auto session = accounts_.session(token, from.now.instant(), settings_.idle_seconds, settings_.longest_seconds);
+  const auto account = session ? accounts_.find(session->person) : std::nullopt;
+  if (!account || !account->active) return fail("sign_in.no_session");
+  if (settings_.second_factor && !account->code_confirmed && !without_factor) return fail("second_factor.needed");
+  Caller out = from;
+  out.person = account->person;
+  out.roles = account->roles;
+  out.teams = account->teams;
+  return out;
+}
+
+std::optional<Error> SignIn::sign_out(std::string_view token, const Caller& caller, bool everywhere) {
+  if (auto fault = log(caller, "sign_out", store::Action::execute)) return fault;
+  return everywhere ? accounts_.end_sessions(caller.person) : accounts_.end_session(token);
+}
+
+Expected<std::string> SignIn::begin_second_factor(const Caller& caller) {
+  auto account = accounts_.find(caller.person);
+  if (!account) return fail("account.unknown");
+  if (account->code_confirmed) return fail("second_factor.there");
+  account->code_secret = store::random_bytes(store::code_secret_bytes);
+  const auto kept = accounts_.put(std::move(*account));
+  if (!kept) return fail(kept.error());
+  return store::code_address(kept->login, kept->code_secret);
+}
+
+Expected<std::vector<std::string>> SignIn::confirm_second_factor(const Caller& caller, const std::string& code) {
+  auto account = accounts_.find(caller.person);
+  if (!account || account->code_secret.empty()) return fail("second_factor.none");
+  if (account->code_confirmed) return fail("second_factor.there");
+  const std::string whose = "factor " + caller.person.text();
+  const std::int64_t now = caller.now.instant();
+  if (const auto wait = attempts_.wait(whose, now); wait > 0)
+    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  const auto counter = store::code_holds(account->code_secret, code, now, account->last_code);
+  if (!counter) {
+    attempts_.wrong(whose, now);
+    return fail("second_factor.wrong");
+  }
+  attempts_.right(whose);
+  account->last_code = *counter;
+  account->code_confirmed = true;
+  std::vector<std::string> words;
+  account->recovery.clear();
+  for (std::size_t i = 0; i < recovery_codes; ++i) {
+    words.push_back(new_word(recovery_bytes));
+    account->recovery.push_back(accounts_.tag_of("recovery " + words.back()));
+  }
+  if (auto fault = log(caller, "second_factor", store::Action::create)) return fail(*fault);
+  if (const auto kept = accounts_.put(std::move(*account)); !kept) return fail(kept.error());
+  return words;
+}
+
+Expected<std::vector<store::Account>> SignIn::accounts(const Caller& caller) {
+  if (auto fault = may(caller, "accounts.list", store::Action::read)) return fail(*fault);
+  return accounts_.all();
+}
+
+Expected<SignIn::Invited> SignIn::add_account(const Caller& caller, store::Account account) {
+  if (auto fault = may(caller, "accounts.add", store::Action::create)) return fail(*fault);
+  account.login = small(account.login);
+  account.version = 0;
+  if (account.person.empty()) account.person = new_person();
+  if (accounts_.find(account.person)) return fail("account.person_taken");
+  if (auto fault = well_formed(account)) return fail(*fault);
+  const std::string word = new_word(word_bytes);
+  account.invitation = accounts_.tag_of("invitation " + word);
+  account.invited_until = caller.now.instant() + settings_.invitation_seconds;
+  auto kept = accounts_.put(std::move(account));
+  if (!kept) return fail(kept.error());
+  return Invited{std::move(*kept), word};
+}
+
+Expected<store::Account> SignIn::change_account(const Caller& caller, const store::Account& changed) {
+  if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
+  auto account = accounts_.find(changed.person);
+  if (!account) return fail("account.unknown");
+  const auto administers = [](const store::Account& one) {
+    return one.active && std::ranges::find(one.roles, "administrator") != one.roles.end();
+  };
+  const bool was = administers(*account);
+  const bool less = account->roles != changed.roles || (account->active && !changed.active);
+  account->name = changed.name;
+  account->roles = changed.roles;
+  account->teams = changed.teams;
+  account->active = changed.active;
+  account->version = changed.version;
+  if (auto fault = well_formed(*account)) return fail(*fault);
+  if (was && !administers(*account)) {
+    const auto all = accounts_.all();
+    if (std::ranges::count_if(all, administers) <= 1) return fail("account.last_administrator");
+  }
+  auto kept = accounts_.put(std::move(*account));
+  if (kept && less) {
+    if (auto fault = accounts_.end_sessions(kept->person)) return fail(*fault);
+  }
+  return kept;
+}
+
+Expected<SignIn::Invited> SignIn::invite_again(const Caller& caller, PersonId person) {
+  if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
+  auto account = accounts_.find(person);
+  if (!account) return fail("account.unknown");
+  const std::string word = new_word(word_bytes);
+  account->invitation = accounts_.tag_of("invitation " + word);
+  account->invited_until = caller.now.instant() + settings_.invitation_seconds;
+  account->password.clear();
+  account->code_secret.clear();
+  account->code_confirmed = false;
+  account->recovery.clear();
+  auto kept = accounts_.put(std::move(*account));
+  if (!kept) return fail(kept.error());
+  if (auto fault = accounts_.end_sessions(person)) return fail(*fault);
+  return Invited{std::move(*kept), word};
+}
+
+Expected<store::Account> SignIn::accept_invitation(const std::string& login, std::string_view word,
+                                                   const std::string& password, const Caller& from) {
+  const std::int64_t now = from.now.instant();
+  const std::string whose = "invitation " + from.from;
+  if (const auto wait = attempts_.wait(whose, now); wait > 0)
+    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  auto account = accounts_.find_login(small(login));
+  const std::string tag = accounts_.tag_of("invitation " + small(std::string(word.substr(0, 100))));
+  if (!account || !account->active || account->invitation.empty() || account->invitation != tag ||
+      account->invited_until < now) {
+    attempts_.wrong(whose, now);
+    return fail("invitation.wrong");
+  }
+  auto hash = password_of(password, *account);
+  if (!hash) return fail(hash.error());
+  account->password = std::move(*hash);
+  account->invitation.clear();
+  account->invited_until = 0;
+  Caller by = from;
+  by.person = account->person;
+  by.roles = account->roles;
+  if (auto fault = log(by, "accounts.accept", store::Action::update)) return fail(*fault);
+  return accounts_.put(std::move(*account));
+}
+
+}  // namespace koers::service

@@ -1,0 +1,238 @@
+#include "store/accounts.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "base/cursor.h"
+#include "base/json_write.h"
+
+namespace koers::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<Migration, 1> shape{{{1, "accounts", R"(
+CREATE TABLE account (person BLOB PRIMARY KEY, login_tag BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, sealed BLOB NOT NULL);
+CREATE TABLE session (tag BLOB PRIMARY KEY, person BLOB NOT NULL, begun INTEGER NOT NULL);
+)"}}};
+
+std::string_view view(const PersonId& person) {
+  return {reinterpret_cast<const char*>(person.bytes().data()), person.bytes().size()};
+}
+PersonId person_of(std::string_view bytes) {
+  std::array<std::uint8_t, 16> out{};
+  for (std::size_t i = 0; i < out.size() && i < bytes.size(); ++i) out[i] = static_cast<std::uint8_t>(bytes[i]);
+  return PersonId(out);
+}
+
+std::string position(const PersonId& person, std::int64_t version) {
+  return "account" + std::string(view(person)) + std::to_string(version);
+}
+
+void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& all) {
+  out.key(key).begin_array();
+  for (const std::string& one : all) out.text(one);
+  out.end();
+}
+
+std::string text_of(const Account& account) {
+  json::Writer out;
+  out.begin_object();
+  out.key("login").text(account.login).key("name").text(account.name);
+  texts(out, "roles", account.roles);
+  texts(out, "teams", account.teams);
+  out.key("active").boolean(account.active);
+  if (!account.password.empty()) out.key("password").text(account.password);
+  if (!account.code_secret.empty()) out.key("code_secret").text(hex(account.code_secret));
+  out.key("code_confirmed").boolean(account.code_confirmed).key("last_code").integer(account.last_code);
+  std::vector<std::string> recovery;
+  for (const std::string& tag : account.recovery) recovery.push_back(hex(tag));
+  texts(out, "recovery", recovery);
+  if (!account.invitation.empty())
+    out.key("invitation").text(hex(account.invitation)).key("invited_until").integer(account.invited_until);
+  out.end();
+  return out.str();
+}
+
+std::optional<Account> account_of(std::string_view text) {
+  json::Document document;
+  const auto root = json::parse(text, document);
+  if (!root) return {};
+  json::Cursor cursor(*root, "account");
+  Account out;
+  Errors faults;
+  constexpr std::int64_t most = 1'000'000'000'000;
+  json::take(cursor.text("login"), out.login, faults);
+  json::take(cursor.text("name"), out.name, faults);
+  json::take(cursor.texts("roles"), out.roles, faults);
+  json::take(cursor.texts("teams"), out.teams, faults);
+  json::take(cursor.boolean("active"), out.active, faults);
+  if (cursor.has("password")) json::take(cursor.text("password"), out.password, faults);
+  if (cursor.has("code_secret")) {
+    std::string digits;
+    json::take(cursor.text("code_secret"), digits, faults);
+    out.code_secret = from_hex(digits).value_or("");
+  }
+  json::take(cursor.boolean("code_confirmed"), out.code_confirmed, faults);
+  json::take(cursor.integer("last_code", 0, most), out.last_code, faults);
+  json::take(cursor.texts("recovery"), out.recovery, faults);
+  for (std::string& tag : out.recovery) tag = from_hex(tag).value_or("");
+  if (cursor.has("invitation")) {
+    std::string digits;
+    json::take(cursor.text("invitation"), digits, faults);
+    out.invitation = from_hex(digits).value_or("");
+    json::take(cursor.integer("invited_until", 0, most), out.invited_until, faults);
+  }
+  if (!faults.empty() || !cursor.unread().empty()) return {};
+  return out;
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Accounts>> Accounts::open(const std::string& directory, const RootKeys& root, bool synced) {
+  std::error_code none;
+  fs::create_directories(directory, none);
+  fs::permissions(directory, fs::perms::owner_all, none);
+  if (none) return fail("store.no_directory", {}, {directory, 0, 0, {}});
+  const std::string path = directory + "/accounts.db";
+  auto db = open_sqlite(path, {false, true, synced, nullptr});
+  if (!db) return fail(db.error());
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, none);
+  if (const auto done = migrate(**db, shape); !done) return fail(done.error());
+  std::unique_ptr<Accounts> out(new Accounts(std::move(*db), derive(root.wrapping, "accounts")));
+  if (auto fault = out->load()) return fail(*fault);
+  return out;
+}
+
+std::optional<Error> Accounts::load() {
+  std::optional<Error> damaged;
+  auto fault = db_->each("SELECT person, version, sealed FROM account", {}, [&](const Row& row) {
+    const PersonId person = person_of(row.bytes(0));
+    const auto text = store::open(key_, row.bytes(2), position(person, row.number(1)));
+    auto account = text ? account_of(*text) : std::nullopt;
+    if (!account) {
+      damaged = error("account.damaged");
+      return false;
+    }
+    account->person = person;
+    account->version = row.number(1);
+    logins_[account->login] = person;
+    accounts_[person] = std::move(*account);
+    return true;
+  });
+  if (fault) return fault;
+  if (damaged) return damaged;
+  return db_->each("SELECT tag, person, begun FROM session", {}, [&](const Row& row) {
+    const std::string tag(row.bytes(0));
+    sessions_[tag] = {tag, person_of(row.bytes(1)), row.number(2), row.number(2)};
+    return true;
+  });
+}
+
+std::vector<Account> Accounts::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Account> out;
+  for (const auto& [login, person] : logins_) out.push_back(accounts_.at(person));
+  return out;
+}
+
+std::optional<Account> Accounts::find(PersonId person) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = accounts_.find(person);
+  return found == accounts_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Account> Accounts::find_login(std::string_view login) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = logins_.find(login);
+  return found == logins_.end() ? std::nullopt : std::optional(accounts_.at(found->second));
+}
+
+std::set<PersonId> Accounts::of_teams(const std::vector<std::string>& teams) const {
+  const std::lock_guard lock(mutex_);
+  std::set<PersonId> out;
+  for (const auto& [person, account] : accounts_) {
+    for (const std::string& team : account.teams) {
+      if (std::ranges::find(teams, team) != teams.end()) out.insert(person);
+    }
+  }
+  return out;
+}
+
+bool Accounts::empty() const {
+  const std::lock_guard lock(mutex_);
+  return accounts_.empty();
+}
+
+Expected<Account> Accounts::put(Account account) {
+  const std::lock_guard lock(mutex_);
+  const auto before = accounts_.find(account.person);
+  if (account.version != 0 && before == accounts_.end()) return fail("account.unknown");
+  if (account.version != (before == accounts_.end() ? 0 : before->second.version)) return fail("account.moved");
+  const auto owner = logins_.find(account.login);
+  if (owner != logins_.end() && owner->second != account.person) return fail("account.login_taken");
+
+  ++account.version;
+  const std::string login_tag = tag(key_, {"login", account.login});
+  const std::string sealed = seal(key_, text_of(account), position(account.person, account.version));
+  Transaction transaction(*db_);
+  if (transaction.fault()) return fail(*transaction.fault());
+  const auto kept = db_->run(
+      "INSERT INTO account (person, login_tag, version, sealed) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT (person) DO UPDATE SET login_tag = excluded.login_tag, version = excluded.version, sealed = "
+      "excluded.sealed",
+      {Blob{view(account.person)}, Blob{login_tag}, account.version, Blob{sealed}});
+  if (!kept) return fail(kept.error());
+  if (auto fault = transaction.commit()) return fail(*fault);
+  if (before != accounts_.end()) logins_.erase(before->second.login);
+  logins_[account.login] = account.person;
+  accounts_[account.person] = account;
+  return account;
+}
+
+std::string Accounts::tag_of(std::string_view secret_word) const { return tag(key_, {"word", secret_word}); }
+
+Expected<std::string> Accounts::begin_session(PersonId person, std::int64_t now) {
+  const std::string token = hex(random_bytes(key_bytes));
+  const std::lock_guard lock(mutex_);
+  const Session made{tag(key_, {"word", token}), person, now, now};
+  const auto kept =
+      db_->run("INSERT INTO session (tag, person, begun) VALUES (?, ?, ?)", {Blob{made.tag}, Blob{view(person)}, now});
+  if (!kept) return fail(kept.error());
+  sessions_[made.tag] = made;
+  return token;
+}
+
+std::optional<Session> Accounts::session(std::string_view token, std::int64_t now, std::int64_t idle,
+                                         std::int64_t longest) {
+  const std::string tag = tag_of(token);
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(tag);
+  if (found == sessions_.end()) return {};
+  Session& session = found->second;
+  if (now - session.used > idle || now - session.begun > longest) {
+    static_cast<void>(db_->run("DELETE FROM session WHERE tag = ?", {Blob{tag}}));
+    sessions_.erase(found);
+    return {};
+  }
+  session.used = now;
+  return session;
+}
+
+std::optional<Error> Accounts::end_session(std::string_view token) {
+  const std::string tag = tag_of(token);
+  const std::lock_guard lock(mutex_);
+  sessions_.erase(tag);
+  const auto gone = db_->run("DELETE FROM session WHERE tag = ?", {Blob{tag}});
+  return gone ? std::nullopt : std::optional(gone.error());
+}
+
+std::optional<Error> Accounts::end_sessions(PersonId person) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& item) { return item.second.person == person; });
+  const auto gone = db_->run("DELETE FROM session WHERE person = ?", {Blob{view(person)}});
+  return gone ? std::nullopt : std::optional(gone.error());
+}
+
+}  // namespace koers::store
