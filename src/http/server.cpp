@@ -154,7 +154,7 @@ class BeastServer final : public Server {
       }
       if (fault || !keep) break;
     }
-    static_cast<void>(stream.socket().shutdown(tcp::socket::shutdown_send, none));
+    if (stream.socket().shutdown(tcp::socket::shutdown_send, none)) co_return;  // the other side went first
   }
 
   /// The answer, made on one of the workers; the thread of the network goes on meanwhile.
