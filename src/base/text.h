@@ -23,6 +23,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
 
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);  ///< ASCII space, tab, CR, LF
+/// ASCII letters only; all else stays.
+std::string lower_ascii(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 }  // namespace koers

@@ -1,12 +1,22 @@
 #include "cli/case_catalogue.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "cli/shipped.h"
+#include "embedded/files.h"
 #include "exchange/library.h"
 
 namespace koers::cli {
+namespace {
+
+bool shipped_method(const std::string& id) {
+  const std::string path = "methods/" + id + ".json";
+  return std::ranges::find(embedded::files(), path, &embedded::File::path) != embedded::files().end();
+}
+
+}  // namespace
 
 std::set<std::string> methods_named(std::span<const dossier::Entry> journal) {
   std::set<std::string> out;
@@ -52,6 +62,19 @@ Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, c
   if (!instruments) return fail(std::move(instruments.error()));
   for (measure::Instrument& one : *instruments) out.add(std::move(one));
   return out;
+}
+
+Checked<const method::Catalogue*> SharedCatalogues::of(std::span<const dossier::Entry> entries) {
+  std::set<std::string> named = methods_named(entries);
+  std::erase_if(named, [](const std::string& id) { return !shipped_method(id); });
+  const std::lock_guard lock(mutex_);
+  std::unique_ptr<const method::Catalogue>& at = made_[named];
+  if (at == nullptr) {
+    auto made = catalogue_for(named, settings_);
+    if (!made) return fail(std::move(made.error()));
+    at = std::make_unique<const method::Catalogue>(std::move(*made));
+  }
+  return at.get();
 }
 
 }  // namespace koers::cli

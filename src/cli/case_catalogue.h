@@ -1,6 +1,9 @@
 // The catalogue one case needs: the method versions it names and no others, the signals, the provider's settings.
 #pragma once
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <span>
 #include <string>
@@ -19,5 +22,18 @@ std::set<std::string> methods_named(std::span<const dossier::Entry> journal);
 /// method.*, instrument.*.
 Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, const std::string& settings,
                                          const std::string& data = {});
+
+/// Catalogues by the shipped methods that files name, for commands that meet many files: each is made once and stays. Safe for many threads.
+class SharedCatalogues {
+ public:
+  explicit SharedCatalogues(std::string settings) : settings_(std::move(settings)) {}
+  /// Holds the shipped ones among the methods these entries name. Errors as of catalogue_for.
+  Checked<const method::Catalogue*> of(std::span<const dossier::Entry> entries);
+
+ private:
+  std::string settings_;
+  std::mutex mutex_;
+  std::map<std::set<std::string>, std::unique_ptr<const method::Catalogue>> made_;
+};
 
 }  // namespace koers::cli

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "base/json_write.h"
+#include "base/json_members.h"
 #include "cli/case_due.h"
 #include "cli/text_page.h"
 #include "dossier/codes.h"
@@ -157,19 +157,12 @@ void people(json::Writer& out, std::string_view key, const std::vector<Colleague
   out.end();
 }
 
-void day(json::Writer& out, std::string_view key, const std::optional<LocalDate>& value) {
-  out.key(key);
-  if (value) {
-    out.text(value->text());
-  } else {
-    out.null();
-  }
-}
+using json::write_day;
 
 void write(json::Writer& out, const DueMeasurement& item) {
   out.begin_object();
   out.key("state").text(dossier::name(item.state));
-  day(out, "turns", item.turns());
+  write_day(out, "turns", item.turns());
   out.key("case").text(item.journal.text());
   out.key("trajectory").integer(static_cast<std::int64_t>(item.trajectory));
   out.key("method").text(item.method);
@@ -180,9 +173,9 @@ void write(json::Writer& out, const DueMeasurement& item) {
   if (item.person) out.key("person").text(item.person->text());
   if (item.child) out.key("child").text(item.child->text());
   out.key("required").boolean(item.required).key("foreseen").boolean(item.foreseen);
-  day(out, "opens", item.opens);
-  day(out, "closes", item.closes);
-  day(out, "missed_from", item.missed_from);
+  write_day(out, "opens", item.opens);
+  write_day(out, "closes", item.closes);
+  write_day(out, "missed_from", item.missed_from);
   out.key("attempts").begin_array();
   for (const dossier::DueTry& one : item.tried) {
     out.begin_object().key("day").text(one.day.text()).key("state").text(one.lost ? "lost" : "attempted");
@@ -190,14 +183,14 @@ void write(json::Writer& out, const DueMeasurement& item) {
     out.end();
   }
   out.end();
-  day(out, "last_attempt", item.tried.empty() ? std::nullopt : std::optional(item.tried.back().day));
+  write_day(out, "last_attempt", item.tried.empty() ? std::nullopt : std::optional(item.tried.back().day));
   if (item.declined_on) {
-    day(out, "declined", item.declined_on);
+    write_day(out, "declined", item.declined_on);
     if (!item.declined.empty()) out.key("declined_reason").text(item.declined);
   }
-  day(out, "closed", item.closed);
+  write_day(out, "closed", item.closed);
   out.key("worker").text(person_state(item));
-  day(out, "worker_left", item.worker_left);
+  write_day(out, "worker_left", item.worker_left);
   people(out, "workers", item.workers);
   people(out, "could_take", item.could_take);
   out.end();

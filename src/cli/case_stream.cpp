@@ -90,15 +90,9 @@ class Pieces {
 }  // namespace
 
 const method::Catalogue& CaseStream::catalogue(const dossier::CaseFile& file) {
-  const std::set<std::string> named = methods_named(file.entries);
-  const bool known = catalogue_ != nullptr && std::ranges::includes(methods_, named);
-  if (!known) {
-    methods_.insert(named.begin(), named.end());
-    auto made = catalogue_for(methods_, settings_);
-    if (!made) refuse(made.error(), language_);
-    catalogue_ = std::make_unique<method::Catalogue>(std::move(*made));
-  }
-  return *catalogue_;
+  const auto found = catalogues_.of(file.entries);
+  if (!found) refuse(found.error(), language_);
+  return **found;
 }
 
 void CaseStream::one(dossier::CaseFile file, const std::string& path, std::uint32_t line,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/case_catalogue.h"
 #include "cli/speak.h"
 #include "dossier/case_file.h"
 #include "dossier/dossier.h"
@@ -23,7 +24,7 @@ class CaseStream {
  public:
   /// Cases as they stood on `today`: what is dated later is left out. `settings`: the provider's own file; empty: the shipped ones.
   CaseStream(LocalDate today, std::string settings, Language language)
-      : today_(today), settings_(std::move(settings)), language_(language) {}
+      : today_(today), language_(language), catalogues_(std::move(settings)) {}
 
   struct One {
     const dossier::CaseFile& file;
@@ -43,12 +44,10 @@ class CaseStream {
   const method::Catalogue& catalogue(const dossier::CaseFile& file);
 
   LocalDate today_;
-  std::string settings_;
   Language language_;
+  SharedCatalogues catalogues_;
   std::size_t cases_ = 0;
   bool synthetic_ = false;
-  std::set<std::string> methods_;
-  std::unique_ptr<method::Catalogue> catalogue_;
   std::set<JournalId> seen_;
 };
 

@@ -57,13 +57,6 @@ LocalDate day_of(const CourseOptions& options, std::span<const dossier::Entry> e
   return last + 1;
 }
 
-std::optional<dossier::Role> role_named(std::string_view name) {
-  for (int role = 0; role <= static_cast<int>(dossier::Role::system); ++role) {
-    if (dossier::code(static_cast<dossier::Role>(role)) == name) return static_cast<dossier::Role>(role);
-  }
-  return {};
-}
-
 /// The person the record calls so, if only one is.
 std::optional<dossier::Viewer> viewer_by_name(const dossier::Dossier& whole, std::string_view name, LocalDate today) {
   const dossier::PersonState* found = nullptr;
@@ -96,7 +89,7 @@ std::string persons_of(const dossier::CaseFile& file, const dossier::Dossier& wh
 dossier::Viewer viewer_named(const CourseOptions& options, const dossier::CaseFile& file, const dossier::Dossier& whole,
                              LocalDate today) {
   std::optional<dossier::Viewer> viewer;
-  if (const auto role = role_named(options.as)) {
+  if (const auto role = dossier::role_named(options.as)) {
     viewer = dossier::viewer_of(whole, *role, today);
   } else if (const auto id = PersonId::parse(options.as)) {
     viewer = dossier::viewer_of(whole, *id, today);

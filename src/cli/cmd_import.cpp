@@ -1,7 +1,6 @@
 // koers import: families' files into the store, each through the gate and whole or not at all.
 #include <iostream>
 #include <memory>
-#include <set>
 
 #include "cli/case_catalogue.h"
 #include "cli/case_stream.h"
@@ -17,29 +16,6 @@ struct Options {
   std::vector<std::string> files;
   std::string today, settings;
   Language language = Language::nl;
-};
-
-/// One catalogue for all that comes by; it grows with the methods it is asked for.
-class Catalogues {
- public:
-  Catalogues(std::string settings, Language language) : settings_(std::move(settings)), language_(language) {}
-  const method::Catalogue& of(std::span<const dossier::Entry> entries) {
-    const std::set<std::string> named = methods_named(entries);
-    const std::size_t before = methods_.size();
-    methods_.insert(named.begin(), named.end());
-    if (held_ == nullptr || methods_.size() != before) {
-      auto made = catalogue_for(methods_, settings_);
-      if (!made) refuse(made.error(), language_);
-      held_ = std::make_unique<method::Catalogue>(std::move(*made));
-    }
-    return *held_;
-  }
-
- private:
-  std::string settings_;
-  Language language_;
-  std::set<std::string> methods_;
-  std::unique_ptr<method::Catalogue> held_;
 };
 
 /// What blocks, each at the line of the entry it is about.
@@ -59,17 +35,20 @@ Errors blocking(const service::Imported& done, const dossier::CaseFile& file, co
 
 void run(const Options& o) {
   const auto store = store_or_refuse(o.place, o.language, true);
-  Catalogues catalogues(o.settings, o.language);
+  SharedCatalogues catalogues(o.settings);
+  const auto catalogue = [&](std::span<const dossier::Entry> entries) -> const method::Catalogue& {
+    const auto found = catalogues.of(entries);
+    if (!found) refuse(found.error(), o.language);
+    return **found;
+  };
   const LocalDate today = *day_said(o.today.empty() ? "now" : o.today);
   std::size_t families = 0, added = 0, known = 0, warnings = 0;
   // All files are tried before the first is kept.
   for (const bool keep : {false, true}) {
     for (const std::string& path : o.files) {
       each_case(path, o.language, [&](const dossier::CaseFile& file, std::uint32_t line) {
-        const auto done = service::import_file(
-            *store, file,
-            [&](std::span<const dossier::Entry> all) -> const method::Catalogue& { return catalogues.of(all); }, today,
-            command_event("file.import", store::Action::create), keep);
+        const auto done = service::import_file(*store, file, catalogue, today,
+                                               command_event("file.import", store::Action::create), keep);
         if (!done) {
           Error fault = done.error();
           if (fault.place.file.empty()) fault.place = {path, line + 1, 0, {}};

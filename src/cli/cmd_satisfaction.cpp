@@ -28,7 +28,8 @@ report::SatisfactionLedger ledger_or_refuse(const Options& o, const measure::Ins
                                             const report::AnonymousForms& anonymous) {
   refuse_input_as_output(o.released, {o.answers}, o.language);
   report::SatisfactionLedger ledger;
-  if (std::filesystem::exists(o.released)) {
+  std::error_code none;
+  if (std::filesystem::exists(o.released, none)) {
     const auto text = read_text(o.released, std::size_t{64} << 20);
     if (!text) refuse(text.error(), o.language);
     auto read = report::read_ledger(*text, form, o.released);

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/case_catalogue.h"
 #include "cli/output.h"
 #include "cli/serve_site.h"
 #include "cli/speak.h"
@@ -49,22 +50,26 @@ void run(const Options& o) {
   auto accounts = store::Accounts::open(o.place.data + "/accounts", store->root());
   if (!accounts) refuse(accounts.error(), o.language);
   SharedCatalogues catalogues(o.settings);
-  if (const auto good = catalogues.check(); !good) refuse(good.error(), o.language);
+  // The provider's own settings are read here for the first time: afterwards they hold for every family.
+  const auto bare = catalogues.of({});
+  if (!bare) refuse(bare.error(), o.language);
+  const service::CatalogueOf catalogue = [&](std::span<const dossier::Entry> entries) -> const method::Catalogue& {
+    const auto found = catalogues.of(entries);
+    return found ? **found : **bare;
+  };
   service::Register families;
   if (auto fault = families.build(*store, command_event("register.build", store::Action::read)))
     refuse(*fault, o.language);
   const service::Policy& policy = shipped_policy();
-  service::Families acts(
-      *store, **accounts, policy, families,
-      [&](std::span<const dossier::Entry> entries) -> const method::Catalogue& { return catalogues.of(entries); });
+  service::Families acts(*store, **accounts, policy, families, catalogue);
   service::SignIn sign_in(*store, **accounts, policy);
-  http::Api api({acts, sign_in, policy, now,
+  http::Api api({acts, sign_in, now,
                  [](const Message& message, Language language) { return messages(language).text(message); },
                  [&](const service::Opened& file, LocalDate on, Language language) {
-                   return served_course(file, catalogues, on, language);
+                   return served_course(file, catalogue, on, language);
                  },
                  [&](const service::Opened& file, LocalDate on, Language language) {
-                   return served_picture(file, catalogues, on, language);
+                   return served_picture(file, catalogue, on, language);
                  },
                  front_page, false});
   http::ServerSettings settings;

@@ -2,7 +2,7 @@
 #include <array>
 #include <string>
 
-#include "base/json_write.h"
+#include "base/json_members.h"
 #include "cli/course_sections.h"
 #include "cli/course_text.h"
 #include "dossier/codes.h"
@@ -18,21 +18,10 @@ using dossier::Course;
 using json::Writer;
 
 void field(Writer& out, std::string_view key, std::string_view value) { out.key(key).text(value); }
-void field(Writer& out, std::string_view key, std::optional<LocalDate> value) {
-  out.key(key);
-  if (value) {
-    out.text(value->text());
-  } else {
-    out.null();
-  }
-}
+void field(Writer& out, std::string_view key, std::optional<LocalDate> value) { json::write_day(out, key, value); }
 void number(Writer& out, std::string_view key, std::int64_t value) { out.key(key).integer(value); }
 void flag(Writer& out, std::string_view key, bool value) { out.key(key).boolean(value); }
-void texts(Writer& out, std::string_view key, const std::vector<std::string>& values) {
-  out.key(key).begin_array();
-  for (const std::string& value : values) out.text(value);
-  out.end();
-}
+using json::write_texts;
 
 std::string_view name(rules::Truth truth) {
   return truth == rules::Truth::yes ? "yes" : truth == rules::Truth::no ? "no" : "unknown";
@@ -41,11 +30,6 @@ std::string_view name(dossier::Verdict verdict) {
   constexpr std::array<std::string_view, 4> names{"met", "not_met", "not_yet", "no_norm"};
   return names[static_cast<std::size_t>(verdict)];
 }
-std::string_view name(dossier::Standing standing) {
-  constexpr std::array<std::string_view, 4> names{"before", "running", "paused", "closed"};
-  return names[static_cast<std::size_t>(standing)];
-}
-
 class Page {
  public:
   Page(const Course& course, const CourseWords& words) : course_(course), words_(words), out_(2) {}
@@ -203,7 +187,7 @@ class Page {
 
   void state(const dossier::CaseState& s) {
     out_.key("state").begin_object();
-    field(out_, "standing", name(s.standing));
+    field(out_, "standing", dossier::name(s.standing));
     number(out_, "trajectory", static_cast<std::int64_t>(s.trajectory));
     number(out_, "trajectories", static_cast<std::int64_t>(s.trajectories));
     field(out_, "start", std::optional(course_.day->trajectory().first_day()));
@@ -376,12 +360,12 @@ class Page {
     field(out_, "answer", name(answer.answer));
     field(out_, "sentence", words_.sentence(answer));
     const std::vector<std::string> reasons = words_.reasons(answer);
-    if (!reasons.empty()) texts(out_, "reasons", reasons);
+    if (!reasons.empty()) write_texts(out_, "reasons", reasons);
     out_.key("thresholds").begin_array();
     for (const rules::Threshold& t : answer.thresholds) {
       out_.begin_object();
       field(out_, "comparator", rules::name(t.comparator));
-      texts(out_, "values", t.values);
+      write_texts(out_, "values", t.values);
       if (t.reference) field(out_, "reference", std::string(rules::name(t.reference->from)) + ":" + t.reference->key);
       if (!t.source.empty()) field(out_, "source", t.source);
       if (t.own_choice) flag(out_, "own_choice", true);
@@ -425,7 +409,7 @@ class Page {
         out_.end();
       }
       out_.end();
-      texts(out_, "acts", signal.def->acts);
+      write_texts(out_, "acts", signal.def->acts);
       out_.end();
     }
     out_.end();
@@ -489,7 +473,7 @@ class Page {
       out_.end();
     }
     field(out_, "rule", figure.rule);
-    texts(out_, "versions", figure.versions);
+    write_texts(out_, "versions", figure.versions);
     out_.key("entries").begin_array();
     for (const std::size_t row : figure.rows.rows()) out_.text(course_.dossier->entries[row]->id.text());
     out_.end();

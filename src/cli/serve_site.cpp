@@ -10,18 +10,11 @@
 namespace koers::cli {
 namespace {
 
-bool shipped_method(const std::string& id) {
-  for (const embedded::File& file : embedded::files()) {
-    if (file.path == "methods/" + id + ".json") return true;
-  }
-  return false;
-}
-
-dossier::Course course_of(const service::Opened& file, SharedCatalogues& catalogues, LocalDate on) {
+dossier::Course course_of(const service::Opened& file, const service::CatalogueOf& catalogue, LocalDate on) {
   dossier::CourseQuestion question;
   question.viewer = file.viewer;
   question.today = on;
-  return dossier::course(file.file.entries, catalogues.of(file.file.entries), question);
+  return dossier::course(file.file.entries, catalogue(file.file.entries), question);
 }
 
 }  // namespace
@@ -40,33 +33,16 @@ const service::Policy& shipped_policy() {
   return policy;
 }
 
-Checked<bool> SharedCatalogues::check() {
-  const auto made = catalogue_for({}, settings_);
-  if (!made) return tl::unexpected<Errors>(made.error());
-  return true;
-}
-
-const method::Catalogue& SharedCatalogues::of(std::span<const dossier::Entry> entries) {
-  std::set<std::string> named = methods_named(entries);
-  std::erase_if(named, [](const std::string& id) { return !shipped_method(id); });
-  const std::lock_guard lock(mutex_);
-  std::unique_ptr<method::Catalogue>& at = made_[named];
-  if (at == nullptr) {
-    auto made = catalogue_for(named, settings_);
-    at = std::make_unique<method::Catalogue>(made ? std::move(*made) : method::Catalogue());
-  }
-  return *at;
-}
-
-std::string served_course(const service::Opened& file, SharedCatalogues& catalogues, LocalDate on, Language language) {
-  const dossier::Course course = course_of(file, catalogues, on);
+std::string served_course(const service::Opened& file, const service::CatalogueOf& catalogue, LocalDate on,
+                          Language language) {
+  const dossier::Course course = course_of(file, catalogue, on);
   const CourseWords words(course, messages(language), language);
   return course_json(course, {file.file.title, file.file.synthetic, false, {}}, words);
 }
 
-std::optional<std::string> served_picture(const service::Opened& file, SharedCatalogues& catalogues, LocalDate on,
-                                          Language language) {
-  const dossier::Course course = course_of(file, catalogues, on);
+std::optional<std::string> served_picture(const service::Opened& file, const service::CatalogueOf& catalogue,
+                                          LocalDate on, Language language) {
+  const dossier::Course course = course_of(file, catalogue, on);
   if (course.day == nullptr) return {};
   const CourseWords words(course, messages(language), language);
   return course_svg(course, words, draw::Format::screen, false);

@@ -41,4 +41,11 @@ std::string_view code(Topic value) { return at(value); }
 std::string_view code(PlanType value) { return at(value); }
 std::string_view code(Click value) { return at(value); }
 
+std::optional<Role> role_named(std::string_view code) {
+  for (int role = 0; role <= static_cast<int>(Role::system); ++role) {
+    if (at(static_cast<Role>(role)) == code) return static_cast<Role>(role);
+  }
+  return {};
+}
+
 }  // namespace koers::dossier

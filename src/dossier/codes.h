@@ -1,6 +1,7 @@
 // The codes of the choices in bodies, as entries write them and rules name them ("other_carer", "follow_up").
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "dossier/kinds.h"
@@ -20,5 +21,8 @@ std::string_view code(With value);
 std::string_view code(Topic value);
 std::string_view code(PlanType value);
 std::string_view code(Click value);
+
+/// The role of that code; empty for any other word.
+std::optional<Role> role_named(std::string_view code);
 
 }  // namespace koers::dossier

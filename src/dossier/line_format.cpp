@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "dossier/codec.h"
+#include "dossier/codes.h"
 #include "dossier/kinds.h"
 #include "dossier/shape.h"
 
@@ -277,13 +278,6 @@ class Lines {
       people_.insert_or_assign(std::string(word.text.substr(0, colon)), *role);
       if (author_.empty()) author_ = word.text.substr(0, colon);
     }
-  }
-
-  static std::optional<Role> role_named(std::string_view name) {
-    const std::span<const std::string_view> names = envelope_shape().field("role")->shape->choices;
-    const auto at = std::ranges::find(names, name);
-    if (at == names.end()) return {};
-    return static_cast<Role>(at - names.begin());
   }
 
   // Ids of one moment keep the order of the file and count nothing: each line draws a place, and the places drawn are dealt out in order.

@@ -1,6 +1,7 @@
 #include "dossier/state.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -98,6 +99,11 @@ void add_safety(const CaseDay& day, CaseState& out) {
 }
 
 }  // namespace
+
+std::string_view name(Standing standing) {
+  constexpr std::array<std::string_view, 4> names{"before", "running", "paused", "closed"};
+  return names[static_cast<std::size_t>(standing)];
+}
 
 CaseState state(const CaseDay& day, int days_ahead) {
   CaseState out;

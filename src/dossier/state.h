@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "dossier/case_day.h"
@@ -10,6 +11,7 @@
 namespace koers::dossier {
 
 enum class Standing : std::uint8_t { before, running, paused, closed };
+std::string_view name(Standing standing);
 
 struct GoalLine {
   const GoalState* goal = nullptr;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "measure/pairing.h"
 
 namespace koers::exchange {
@@ -167,14 +168,8 @@ class IdKeys {
   IdTable long_;
 };
 
-/// The same for "Moeder" and "moeder": a capital more or less is no other code. ASCII letters only.
-inline std::string folded(std::string_view code) {
-  std::string out(code);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
-/// Few codes of a column (instruments, informants, labels), numbered as they are met; the first spelling names them.
+/// Few codes of a column (instruments, informants, labels), numbered as they are met; the first spelling names them: a capital more or less
+/// is no other code.
 class CodeTable {
  public:
   static constexpr std::size_t most = 10'000;
@@ -201,7 +196,7 @@ class CodeTable {
   std::size_t look_up(std::string_view code) {
     std::uint32_t& value = table_.find(code);
     if (value == 0) {
-      std::uint32_t& same = folded_.find(folded(code));
+      std::uint32_t& same = folded_.find(lower_ascii(code));
       if (same == 0) {
         if (names_.size() == most) return most;
         names_.emplace_back(code);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/cursor.h"
+#include "base/text.h"
 #include "exchange/id_table.h"
 #include "exchange/toml.h"
 #include "measure/goals.h"
@@ -267,7 +268,8 @@ class Reader {
     }
     if (!m.direction && m.frame.empty()) fault("map.no_direction", i.place(), {{"instrument", m.code}});
     for (const MapInstrument& other : out_.instruments) {
-      if (folded(other.code) == folded(m.code)) fault("map.instrument_twice", i.place(), {{"instrument", m.code}});
+      if (lower_ascii(other.code) == lower_ascii(m.code))
+        fault("map.instrument_twice", i.place(), {{"instrument", m.code}});
     }
     out_.instruments.push_back(std::move(m));
   }

@@ -289,7 +289,7 @@ class ScoresReader {
     if (!only_) return false;
     const std::string_view value = cell(rows, i, *only_);
     return std::ranges::none_of(map_.only->second, [&](const std::string& wanted) {
-      return wanted == value || folded(wanted) == folded(value);
+      return wanted == value || lower_ascii(wanted) == lower_ascii(value);
     });
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace koers::http {
 namespace {
 
@@ -12,20 +14,10 @@ std::string_view header(const Request& request, std::string_view name) {
   return found == request.headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::vector<std::string_view> parts_of(std::string_view text, char by) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const std::size_t end = text.find(by);
-    out.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return out;
-    text.remove_prefix(end + 1);
-  }
-}
-
 /// True when `path` has the shape of the route; what stands in place of each {name} is put into `taken`.
 bool fits(std::string_view shape, std::string_view path, std::vector<std::string_view>& taken) {
   taken.clear();
-  const auto want = parts_of(shape, '/'), have = parts_of(path, '/');
+  const auto want = split(shape, '/'), have = split(path, '/');
   if (want.size() != have.size()) return false;
   for (std::size_t i = 0; i < want.size(); ++i) {
     if (want[i].starts_with('{')) {
@@ -39,7 +31,7 @@ bool fits(std::string_view shape, std::string_view path, std::vector<std::string
 }
 
 std::string_view cookie(const Request& request) {
-  for (std::string_view part : parts_of(header(request, "cookie"), ';')) {
+  for (std::string_view part : split(header(request, "cookie"), ';')) {
     while (part.starts_with(' ')) part.remove_prefix(1);
     if (part.starts_with(cookie_name) && part.substr(cookie_name.size()).starts_with('='))
       return part.substr(cookie_name.size() + 1);
@@ -49,7 +41,7 @@ std::string_view cookie(const Request& request) {
 
 /// The first language named that there is; Dutch without one.
 Language language_of(std::string_view accepted) {
-  for (std::string_view part : parts_of(accepted, ',')) {
+  for (std::string_view part : split(accepted, ',')) {
     while (part.starts_with(' ')) part.remove_prefix(1);
     if (part.starts_with("nl")) return Language::nl;
     if (part.starts_with("en")) return Language::en;
@@ -113,14 +105,11 @@ Response Api::routed(Call& call) {
     call.path = std::move(taken);
     break;
   }
-  if (call.route == nullptr) {
-    // Who has not signed in is not told which addresses there are below /api.
-    return problem(*this, call, error(known ? "request.method" : "request.no_such_address"));
-  }
+  if (call.route == nullptr) return problem(*this, call, error(known ? "request.method" : "request.no_such_address"));
   const Route& route = *call.route;
   if (mark != std::string_view::npos) {
-    const auto names = parts_of(route.query, ' ');
-    for (const std::string_view part : parts_of(target.substr(mark + 1), '&')) {
+    const auto names = split(route.query, ' ');
+    for (const std::string_view part : split(target.substr(mark + 1), '&')) {
       const std::size_t equals = part.find('=');
       const std::string_view name = part.substr(0, equals);
       if (equals == std::string_view::npos || route.query.empty() || std::ranges::find(names, name) == names.end() ||

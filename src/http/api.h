@@ -22,7 +22,6 @@ namespace koers::http {
 struct Site {
   service::Families& families;
   service::SignIn& sign_in;
-  const service::Policy& policy;
   std::function<CivilTime()> now;
   std::function<std::string(const Message&, Language)> say;
   /// The course of an opened file on a day, as JSON, and as a picture (none when there is nothing to draw yet).

@@ -1,4 +1,5 @@
 // One's own session and second factor, and the accounts of the organisation.
+#include "base/json_members.h"
 #include "http/routes.h"
 
 namespace koers::http {
@@ -6,34 +7,28 @@ namespace {
 
 void write(json::Writer& out, const store::Account& account) {
   out.begin_object().key("person").text(account.person.text()).key("login").text(account.login);
-  out.key("name").text(account.name).key("roles").begin_array();
-  for (const std::string& role : account.roles) out.text(role);
-  out.end().key("teams").begin_array();
-  for (const std::string& team : account.teams) out.text(team);
-  out.end().key("active").boolean(account.active);
+  out.key("name").text(account.name);
+  json::write_texts(out, "roles", account.roles);
+  json::write_texts(out, "teams", account.teams);
+  out.key("active").boolean(account.active);
   out.key("second_factor").boolean(account.code_confirmed);
   out.key("invited").boolean(!account.invitation.empty());
   out.key("version").integer(account.version).end();
 }
 
-std::string etag(const store::Account& account) { return "\"" + std::to_string(account.version) + "\""; }
-
-Response answer_of(const store::Account& account, int status) {
-  json::Writer out;
-  write(out, account);
+/// With the tag that a change of the account has to name.
+Response answer_of(const json::Writer& out, const store::Account& account, int status) {
   Response answer = json_answer(out, status);
-  answer.headers.emplace_back("ETag", etag(account));
+  answer.headers.emplace_back("ETag", "\"" + std::to_string(account.version) + "\"");
   return answer;
 }
 
-Response invited(const service::SignIn::Invited& made, int status) {
+Response invited(const service::SignIn::Invited& made) {
   json::Writer out;
   out.begin_object().key("account");
   write(out, made.account);
   out.key("invitation").text(made.word).end();
-  Response answer = json_answer(out, status);
-  answer.headers.emplace_back("ETag", etag(made.account));
-  return answer;
+  return answer_of(out, made.account, 201);
 }
 
 /// Members of a body that an administrator decides on.
@@ -47,23 +42,19 @@ void read(json::Cursor& body, store::Account& account, Errors& wrong) {
 
 Response me(Api& api, Call& call) {
   json::Writer out;
-  out.begin_object().key("person").text(call.caller.person.text()).key("roles").begin_array();
-  for (const std::string& role : call.caller.roles) out.text(role);
-  out.end().key("teams").begin_array();
-  for (const std::string& team : call.caller.teams) out.text(team);
-  out.end().key("demo").boolean(api.site().demo).end();
+  out.begin_object().key("person").text(call.caller.person.text());
+  json::write_texts(out, "roles", call.caller.roles);
+  json::write_texts(out, "teams", call.caller.teams);
+  out.key("demo").boolean(api.site().demo).end();
   return json_answer(out);
 }
 
 Response sign_out(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   bool everywhere = false;
-  Errors wrong;
-  if (body->has("everywhere")) json::take(body->boolean("everywhere"), everywhere, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    if (body.has("everywhere")) json::take(body.boolean("everywhere"), everywhere, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   if (const auto fault = api.site().sign_in.sign_out(call.token, call.caller, everywhere))
     return problem(api, call, *fault);
   Response answer{204, {}, {}, {}};
@@ -81,20 +72,16 @@ Response begin_second_factor(Api& api, Call& call) {
 }
 
 Response confirm_second_factor(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   std::string code;
-  Errors wrong;
-  json::take(body->text("code", 100), code, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(
+      api, call, [&](json::Cursor& body, Errors& wrong) { json::take(body.text("code", 100), code, wrong); });
+  if (wrong_body) return *wrong_body;
   const auto words = api.site().sign_in.confirm_second_factor(call.caller, code);
   if (!words) return problem(api, call, words.error());
   json::Writer out;
-  out.begin_object().key("recovery_codes").begin_array();
-  for (const std::string& word : *words) out.text(word);
-  out.end().end();
+  out.begin_object();
+  json::write_texts(out, "recovery_codes", *words);
+  out.end();
   return json_answer(out);
 }
 
@@ -109,25 +96,22 @@ Response accounts(Api& api, Call& call) {
 }
 
 Response add_account(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   store::Account account;
-  Errors wrong;
-  json::take(body->text("login", 100), account.login, wrong);
-  read(*body, account, wrong);
-  if (body->has("person")) {
-    std::string text;
-    if (json::take(body->text("person", 40), text, wrong)) {
-      const auto id = PersonId::parse(text);
-      if (!id) wrong.push_back(error("account.bad_person", {}, body->place("person")));
-      account.person = id.value_or(PersonId());
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.text("login", 100), account.login, wrong);
+    read(body, account, wrong);
+    if (body.has("person")) {
+      std::string text;
+      if (json::take(body.text("person", 40), text, wrong)) {
+        const auto id = PersonId::parse(text);
+        if (!id) wrong.push_back(error("account.bad_person", {}, body.place("person")));
+        account.person = id.value_or(PersonId());
+      }
     }
-  }
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   const auto made = api.site().sign_in.add_account(call.caller, std::move(account));
-  return made ? invited(*made, 201) : problem(api, call, made.error());
+  return made ? invited(*made) : problem(api, call, made.error());
 }
 
 Response change_account(Api& api, Call& call) {
@@ -139,26 +123,26 @@ Response change_account(Api& api, Call& call) {
   if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
   const auto version = Decimal::parse(tag);
   if (!version || version->decimals != 0) return problem(api, call, error("account.moved"));
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   store::Account account;
   account.person = *person;
   account.version = version->scaled;
-  Errors wrong;
-  read(*body, account, wrong);
-  json::take(body->boolean("active"), account.active, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    read(body, account, wrong);
+    json::take(body.boolean("active"), account.active, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   const auto changed = api.site().sign_in.change_account(call.caller, account);
-  return changed ? answer_of(*changed, 200) : problem(api, call, changed.error());
+  if (!changed) return problem(api, call, changed.error());
+  json::Writer out;
+  write(out, *changed);
+  return answer_of(out, *changed, 200);
 }
 
 Response invite_again(Api& api, Call& call) {
   const auto person = PersonId::parse(call.path.front());
   if (!person) return problem(api, call, error("account.unknown"));
   const auto made = api.site().sign_in.invite_again(call.caller, *person);
-  return made ? invited(*made, 201) : problem(api, call, made.error());
+  return made ? invited(*made) : problem(api, call, made.error());
 }
 
 }  // namespace koers::http

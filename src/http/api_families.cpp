@@ -1,6 +1,7 @@
 // A family's file: lists, course, picture, entries, log.
 #include <algorithm>
 
+#include "base/json_members.h"
 #include "dossier/codec.h"
 #include "http/routes.h"
 
@@ -9,32 +10,23 @@ namespace {
 
 constexpr std::int64_t most_listed = 500, usual_listed = 100;
 
-void day(json::Writer& out, std::string_view key, const std::optional<LocalDate>& value) {
-  out.key(key);
-  if (value) {
-    out.text(value->text());
-  } else {
-    out.null();
-  }
-}
-
-std::string_view name(dossier::Standing standing) {
-  constexpr std::array<std::string_view, 4> names{"before", "running", "paused", "closed"};
-  return names[static_cast<std::size_t>(standing)];
-}
-
 void write(json::Writer& out, const service::Family& family, service::Relation relation) {
   out.begin_object().key("family").text(family.journal.text());
   out.key("relation").text(service::name(relation));
   const bool member = relation == service::Relation::member;
   out.key("title").text(member ? std::string_view() : std::string_view(family.title));
   out.key("synthetic").boolean(family.synthetic);
-  out.key("standing").text(name(family.standing)).key("method").text(family.method).key("phase").text(family.phase);
-  day(out, "start", family.start);
-  day(out, "end", family.end);
+  out.key("standing")
+      .text(dossier::name(family.standing))
+      .key("method")
+      .text(family.method)
+      .key("phase")
+      .text(family.phase);
+  json::write_day(out, "start", family.start);
+  json::write_day(out, "end", family.end);
   // A contact may be one this person of the family may not know of; so may the number of entries.
   if (!member) {
-    day(out, "last_contact", family.last_contact);
+    json::write_day(out, "last_contact", family.last_contact);
     out.key("head").integer(family.head);
     out.key("workers").begin_array();
     for (const PersonId& worker : family.workers) out.text(worker.text());
@@ -133,20 +125,19 @@ Response families(Api& api, Call& call) {
 }
 
 Response refer(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
-  Errors wrong;
-  std::string id, title;
-  json::take(body->text("family", 40), id, wrong);
-  json::take(body->text("title", dossier::title_bytes), title, wrong);
-  const auto journal = JournalId::parse(id);
-  if (wrong.empty() && (!journal || journal->empty()))
-    wrong.push_back(error("request.not_an_id", {}, body->place("family")));
-  auto batch = read_entries(*body, journal.value_or(JournalId()), wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
-  return answer_of(api, call, api.site().families.refer(call.caller, *journal, title, batch), *journal, 201);
+  std::string title;
+  JournalId journal;
+  std::vector<dossier::Entry> batch;
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    std::string id;
+    json::take(body.text("family", 40), id, wrong);
+    json::take(body.text("title", dossier::title_bytes), title, wrong);
+    journal = JournalId::parse(id).value_or(JournalId());
+    if (wrong.empty() && journal.empty()) wrong.push_back(error("request.not_an_id", {}, body.place("family")));
+    batch = read_entries(body, journal, wrong);
+  });
+  if (wrong_body) return *wrong_body;
+  return answer_of(api, call, api.site().families.refer(call.caller, journal, title, batch), journal, 201);
 }
 
 Response family(Api& api, Call& call) {
@@ -207,19 +198,17 @@ Response entries(Api& api, Call& call) {
 Response record(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
-  Errors wrong;
   std::optional<std::int64_t> head;
-  if (body->has("head")) {
-    std::int64_t said = 0;
-    constexpr std::int64_t last = 9'000'000'000'000'000;
-    if (json::take(body->integer("head", 0, last), said, wrong)) head = said;
-  }
-  const auto batch = read_entries(*body, *journal, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  std::vector<dossier::Entry> batch;
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    if (body.has("head")) {
+      std::int64_t said = 0;
+      constexpr std::int64_t last = 9'000'000'000'000'000;
+      if (json::take(body.integer("head", 0, last), said, wrong)) head = said;
+    }
+    batch = read_entries(body, *journal, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   return answer_of(api, call, api.site().families.record(call.caller, *journal, batch, head), *journal, 200);
 }
 
@@ -248,14 +237,10 @@ Response family_log(Api& api, Call& call) {
 Response open_in_emergency(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   std::string reason;
-  Errors wrong;
-  json::take(body->text("reason", 40), reason, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(
+      api, call, [&](json::Cursor& body, Errors& wrong) { json::take(body.text("reason", 40), reason, wrong); });
+  if (wrong_body) return *wrong_body;
   const auto found = api.site().families.open_in_emergency(call.caller, *journal, reason);
   if (!found) return problem(api, call, found.error());
   json::Writer out;

@@ -28,17 +28,14 @@ Response openapi_document(Api& api, Call& call) {
 }
 
 Response set_up(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   std::string word, login, name, password;
-  Errors wrong;
-  json::take(body->text("word", 100), word, wrong);
-  json::take(body->text("login", 100), login, wrong);
-  json::take(body->text("name", 100), name, wrong);
-  json::take(body->text("password", 300), password, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.text("word", 100), word, wrong);
+    json::take(body.text("login", 100), login, wrong);
+    json::take(body.text("name", 100), name, wrong);
+    json::take(body.text("password", 300), password, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   const auto made = api.site().sign_in.set_up(word, login, name, password, call.caller);
   if (!made) return problem(api, call, made.error());
   json::Writer out;
@@ -47,16 +44,13 @@ Response set_up(Api& api, Call& call) {
 }
 
 Response sign_in(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   std::string login, password, code;
-  Errors wrong;
-  json::take(body->text("login", 100), login, wrong);
-  json::take(body->text("password", 300), password, wrong);
-  if (body->has("code")) json::take(body->text("code", 100), code, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.text("login", 100), login, wrong);
+    json::take(body.text("password", 300), password, wrong);
+    if (body.has("code")) json::take(body.text("code", 100), code, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   const auto done = api.site().sign_in.sign_in(login, password, code, call.caller);
   if (!done) return problem(api, call, done.error());
   json::Writer out;
@@ -69,16 +63,13 @@ Response sign_in(Api& api, Call& call) {
 }
 
 Response accept_invitation(Api& api, Call& call) {
-  json::Document document;
-  auto body = body_of(call, document);
-  if (!body) return problem(api, call, body.error());
   std::string word, login, password;
-  Errors wrong;
-  json::take(body->text("word", 100), word, wrong);
-  json::take(body->text("login", 100), login, wrong);
-  json::take(body->text("password", 300), password, wrong);
-  for (Error& unread : body->unread()) wrong.push_back(std::move(unread));
-  if (!wrong.empty()) return faults(api, call, wrong);
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.text("word", 100), word, wrong);
+    json::take(body.text("login", 100), login, wrong);
+    json::take(body.text("password", 300), password, wrong);
+  });
+  if (wrong_body) return *wrong_body;
   const auto made = api.site().sign_in.accept_invitation(login, word, password, call.caller);
   if (!made) return problem(api, call, made.error());
   json::Writer out;

@@ -11,13 +11,12 @@ struct Mapped {
   int status;
 };
 /// The first that the code begins with decides.
-constexpr std::array<Mapped, 38> statuses{{
+constexpr std::array<Mapped, 35> statuses{{
     {"request.no_such_address", 404},
     {"request.method", 405},
     {"request.body_type", 415},
     {"request.origin", 403},
     {"request.if_match", 428},
-    {"request.locked", 403},
     {"request.", 400},
     {"json.", 400},
     {"entry.destroyed", 410},
@@ -44,11 +43,9 @@ constexpr std::array<Mapped, 38> statuses{{
     {"account.", 422},
     {"emergency.", 422},
     {"record.", 422},
-    {"problem.", 422},
     {"journal.moved", 412},
     {"journal.destroyed", 410},
     {"course.nothing", 404},
-    {"case.", 400},
     {"db.busy", 503},
 }};
 

@@ -44,12 +44,19 @@ constexpr std::array<Route, 24> all{{
 
 std::span<const Route> routes() { return all; }
 
-Expected<json::Cursor> body_of(const Call& call, json::Document& document) {
+std::optional<Response> unless_read(const Api& api, const Call& call,
+                                    const std::function<void(json::Cursor&, Errors&)>& read) {
   constexpr json::Limits limits{.bytes = std::size_t{1} << 20, .depth = 16, .nodes = 200'000};
+  json::Document document;
   const auto root = json::parse(call.request.body, document, {}, limits);
-  if (!root) return fail(root.error());
-  if (!root->is(json::Type::object)) return fail("request.no_object");
-  return json::Cursor(*root, "");
+  if (!root) return problem(api, call, root.error());
+  if (!root->is(json::Type::object)) return problem(api, call, error("request.no_object"));
+  json::Cursor body(*root, "");
+  Errors wrong;
+  read(body, wrong);
+  for (Error& unread : body.unread()) wrong.push_back(std::move(unread));
+  if (!wrong.empty()) return faults(api, call, wrong);
+  return {};
 }
 
 Expected<JournalId> family_of_path(const Call& call) {

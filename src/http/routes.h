@@ -6,9 +6,11 @@
 
 namespace koers::http {
 
-/// The body as an object.
-Expected<json::Cursor> body_of(const Call& call, json::Document& document);
-/// The id in the path that stands at `at`; family.unknown for what is none.
+/// Reads the body, an object: `read` takes its members and adds what is wrong with them; a member nobody took is wrong too. The answer
+/// when something is; none when all of it was taken.
+std::optional<Response> unless_read(const Api& api, const Call& call,
+                                    const std::function<void(json::Cursor&, Errors&)>& read);
+/// The id in the path; family.unknown for what is none.
 Expected<JournalId> family_of_path(const Call& call);
 /// A whole number of the query, or `otherwise`; request.bad_query outside least to most.
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,

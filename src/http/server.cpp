@@ -15,6 +15,8 @@
 #include <boost/beast/version.hpp>
 #include <thread>
 
+#include "base/text.h"
+
 namespace koers::http {
 namespace {
 
@@ -27,18 +29,12 @@ constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 
 constexpr std::size_t longest_target = 2048;
 
-std::string small(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 Request request_of(bh::request<bh::string_body>&& from, const std::string& address) {
   Request out;
   out.method = std::string(from.method_string());
   out.target = std::string(from.target());
   for (const auto& field : from) {
-    std::string& value = out.headers[small(field.name_string())];
+    std::string& value = out.headers[lower_ascii(field.name_string())];
     value += (value.empty() ? "" : ", ") + std::string(field.value());
   }
   out.body = std::move(from.body());
@@ -114,7 +110,7 @@ class BeastServer final : public Server {
   net::awaitable<void> serve(beast::tcp_stream stream) {
     beast::error_code none;
     const std::string address = stream.socket().remote_endpoint(none).address().to_string();
-    static_cast<void>(stream.socket().set_option(tcp::no_delay(true), none));
+    none = stream.socket().set_option(tcp::no_delay(true), none);  // slower without, no worse
     beast::flat_buffer buffer(settings_.header_bytes + (std::size_t{64} << 10));
     for (bool first = true;; first = false) {
       Parser parser;
@@ -128,7 +124,7 @@ class BeastServer final : public Server {
       }
       if (!fault) {
         stream.expires_after(settings_.body_deadline);
-        if (small(parser.get()[bh::field::expect]) == "100-continue") {
+        if (lower_ascii(parser.get()[bh::field::expect]) == "100-continue") {
           bh::response<bh::empty_body> go_on(bh::status::continue_, parser.get().version());
           std::tie(fault, read) = co_await bh::async_write(stream, go_on, as_tuple);
         }

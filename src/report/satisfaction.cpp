@@ -310,7 +310,7 @@ Expected<void> add_satisfaction(Report& report, const measure::Instrument& instr
     const measure::AnswerSet& set = instrument.answer_sets[item.answers];
     const auto of_open = open.item(i);
     const auto of_linked = beside == nullptr ? decltype(of_open)() : beside->item(i);
-    const std::size_t values = no_answers(instrument).items[i].by_value.size();
+    const auto values = static_cast<std::size_t>(whole_of(set.range.most) - whole_of(set.range.least) + 1);
     Table table;
     table.title = message("table.item", {{"nl", item.text.nl}, {"en", item.text.en}});
     for (const char* column : {"n", "mean", "distribution"})

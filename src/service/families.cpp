@@ -20,6 +20,15 @@ bool writes_as(std::string_view account_role, dossier::Role role) {
 
 std::string act_of(dossier::Kind kind) { return "record." + std::string(dossier::kind_name(kind)); }
 
+/// The event of an act that a line of the policy gives.
+store::AccessEvent granted(const Caller& caller, const std::string& act, store::Action action, const Grant& grant) {
+  store::AccessEvent out = event_of(caller, act, action);
+  out.role = grant.role;
+  out.purpose = grant.purpose;
+  out.emergency = grant.relation == Relation::emergency;
+  return out;
+}
+
 Message::Args which(const dossier::Entry& entry) { return {{"id", entry.id.text()}}; }
 
 }  // namespace
@@ -65,9 +74,7 @@ Expected<Families::Allowed> Families::allowed(const Caller& caller, JournalId jo
 Expected<Listed> Families::list(const Caller& caller, JournalId after, std::size_t most) {
   const Grant* grant = policy_.grant(caller.roles, Relation::none, "families.list");
   if (grant == nullptr) return fail(refused(caller, {}, "families.list", store::Action::read, "access.refused"));
-  store::AccessEvent event = event_of(caller, "families.list", store::Action::read);
-  event.role = grant->role;
-  event.purpose = grant->purpose;
+  const store::AccessEvent event = granted(caller, "families.list", store::Action::read, *grant);
   if (const auto logged = store_.append({{}, {}, event}); !logged) return fail(logged.error());
   std::vector<Family> found;
   Listed out;
@@ -92,10 +99,7 @@ Expected<Listed> Families::list(const Caller& caller, JournalId after, std::size
 Expected<Family> Families::look(const Caller& caller, JournalId journal) {
   auto may = allowed(caller, journal, "family.read", store::Action::read);
   if (!may) return fail(may.error());
-  store::AccessEvent event = event_of(caller, "family.read", store::Action::read);
-  event.role = may->grant.role;
-  event.purpose = may->grant.purpose;
-  event.emergency = may->relation == Relation::emergency;
+  const store::AccessEvent event = granted(caller, "family.read", store::Action::read, may->grant);
   if (const auto logged = store_.append({{}, journal, event}); !logged) return fail(logged.error());
   return std::move(may->family);
 }
@@ -103,11 +107,7 @@ Expected<Family> Families::look(const Caller& caller, JournalId journal) {
 Expected<Opened> Families::open(const Caller& caller, JournalId journal, const std::string& act) {
   auto may = allowed(caller, journal, act, store::Action::read);
   if (!may) return fail(may.error());
-  store::AccessEvent event = event_of(caller, act, store::Action::read);
-  event.role = may->grant.role;
-  event.purpose = may->grant.purpose;
-  event.emergency = may->relation == Relation::emergency;
-  auto held = read_file(store_, journal, event);
+  auto held = read_file(store_, journal, granted(caller, act, store::Action::read, may->grant));
   if (!held) return fail(held.error());
   Opened out{std::move(held->file), {}, may->relation, held->head};
   if (may->relation == Relation::member) {
@@ -116,11 +116,7 @@ Expected<Opened> Families::open(const Caller& caller, JournalId journal, const s
     out.viewer = *viewer;
     out.file.title.clear();
   } else {
-    out.viewer.role = dossier::Role::worker;
-    for (int role = 0; role <= static_cast<int>(dossier::Role::system); ++role) {
-      if (dossier::code(static_cast<dossier::Role>(role)) == may->grant.role)
-        out.viewer.role = static_cast<dossier::Role>(role);
-    }
+    out.viewer.role = dossier::role_named(may->grant.role).value_or(dossier::Role::worker);
   }
   if (!dossier::sees_all(out.viewer)) {
     out.file.entries = dossier::visible_to(out.file.entries, out.viewer);
@@ -136,10 +132,7 @@ Expected<Opened> Families::open(const Caller& caller, JournalId journal, const s
 Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal) {
   const auto may = allowed(caller, journal, "log.read", store::Action::read);
   if (!may) return fail(may.error());
-  store::AccessEvent event = event_of(caller, "log.read", store::Action::read);
-  event.role = may->grant.role;
-  event.purpose = may->grant.purpose;
-  return store_.events(journal, event);
+  return store_.events(journal, granted(caller, "log.read", store::Action::read, may->grant));
 }
 
 std::optional<Error> Families::check_batch(const Caller& caller, JournalId journal,
@@ -196,22 +189,12 @@ Expected<Recorded> Families::record(const Caller& caller, JournalId journal, con
 Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal,
                                          const std::vector<dossier::Entry>& batch, std::optional<std::int64_t> head) {
   if (batch.empty()) return fail("record.nothing");
-  auto family = register_.find(journal);
   const std::string first = act_of(batch.front().kind());
-  if (!family) return fail(refused(caller, journal, first, store::Action::create, "family.unknown"));
-  const Relation how = relation(caller, *family);
-  if (policy_.grant(caller.roles, how, "family.read") == nullptr)
-    return fail(refused(caller, journal, first, store::Action::create, "family.unknown"));
-
+  const auto may = allowed(caller, journal, first, store::Action::create);
+  if (!may) return fail(may.error());
+  const Relation how = may->relation;
   // The gate needs the whole file, also of who may not see all of it; nothing of it is in the answer.
-  store::AccessEvent event = event_of(caller, first, store::Action::read);
-  event.emergency = how == Relation::emergency;
-  if (const Grant* grant = policy_.grant(caller.roles, how, first)) {
-    event.role = grant->role;
-    event.purpose = grant->purpose;
-  } else {
-    return fail(refused(caller, journal, first, store::Action::create, "access.refused"));
-  }
+  store::AccessEvent event = granted(caller, first, store::Action::read, may->grant);
   auto held = read_file(store_, journal, event);
   if (!held) return fail(held.error());
   if (head && *head != held->head)
@@ -238,9 +221,7 @@ Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, cons
   if (std::ranges::none_of(batch, [](const dossier::Entry& e) { return e.kind() == dossier::Kind::referral; }))
     return fail("family.no_referral");
   if (auto fault = check_batch(caller, journal, batch, Relation::team, nullptr)) return fail(*fault);
-  store::AccessEvent event = event_of(caller, "family.refer", store::Action::create);
-  event.role = grant->role;
-  event.purpose = grant->purpose;
+  const store::AccessEvent event = granted(caller, "family.refer", store::Action::create, *grant);
   HeldFile held;
   held.file.journal = journal;
   const auto family = register_.find(journal);
@@ -269,9 +250,7 @@ Expected<Family> Families::open_in_emergency(const Caller& caller, JournalId jou
   const Grant* grant = policy_.grant(caller.roles, how, "emergency.open");
   if (grant == nullptr)
     return fail(refused(caller, journal, "emergency.open", store::Action::execute, "access.refused"));
-  store::AccessEvent event = event_of(caller, "emergency.open", store::Action::execute);
-  event.role = grant->role;
-  event.purpose = grant->purpose;
+  store::AccessEvent event = granted(caller, "emergency.open", store::Action::execute, *grant);
   event.parts = reason;
   event.emergency = true;
   if (const auto logged = store_.append({{}, journal, event}); !logged) return fail(logged.error());

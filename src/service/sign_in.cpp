@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "store/one_time_code.h"
 
 namespace koers::service {
@@ -10,11 +11,6 @@ namespace {
 constexpr std::size_t least_password = 12, most_password = 256, recovery_codes = 10;
 constexpr int free_attempts = 5;
 constexpr std::int64_t longest_wait = 15 * 60;
-
-std::string small(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
 
 bool is_code(std::string_view text) {
   constexpr std::size_t longest = 40;
@@ -32,7 +28,7 @@ bool is_login(std::string_view text) {
 
 /// A word to type over: base 32, in fours.
 std::string new_word(std::size_t bytes) {
-  const std::string letters = small(store::base32(store::random_bytes(bytes)));
+  const std::string letters = lower_ascii(store::base32(store::random_bytes(bytes)));
   std::string out;
   for (std::size_t i = 0; i < letters.size(); ++i) {
     if (i > 0 && i % 4 == 0) out += '-';
@@ -69,8 +65,7 @@ void Attempts::wrong(const std::string& whose, std::int64_t now) {
   ++tried.wrong;
   constexpr int doublings = 10;
   const int more = std::min(tried.wrong - free_attempts, doublings);
-  tried.until = more < 0 ? now : now + std::min<std::int64_t>(longest_wait, std::int64_t{2} << more);
-  if (more < 0) tried.until = 0;
+  tried.until = more < 0 ? 0 : now + std::min<std::int64_t>(longest_wait, std::int64_t{2} << more);
 }
 
 void Attempts::right(const std::string& whose) {
@@ -85,6 +80,19 @@ std::optional<Error> SignIn::log(const Caller& caller, const std::string& act, s
   event.outcome = outcome;
   const auto logged = store_.append({{}, {}, event});
   return logged ? std::nullopt : std::optional(logged.error());
+}
+
+std::optional<Error> SignIn::must_wait(std::initializer_list<std::string> whose, std::int64_t now) {
+  std::int64_t wait = 0;
+  for (const std::string& one : whose) wait = std::max(wait, attempts_.wait(one, now));
+  return wait > 0 ? std::optional(error("sign_in.wait", {{"seconds", std::to_string(wait)}})) : std::nullopt;
+}
+
+std::string SignIn::invite(store::Account& account, std::int64_t now) const {
+  std::string word = new_word(word_bytes);
+  account.invitation = accounts_.tag_of("invitation " + word);
+  account.invited_until = now + settings_.invitation_seconds;
+  return word;
 }
 
 std::optional<Error> SignIn::may(const Caller& caller, const std::string& act, store::Action action) {
@@ -108,7 +116,7 @@ std::optional<Error> SignIn::well_formed(const store::Account& account) const {
 Expected<std::string> SignIn::password_of(const std::string& password, const store::Account& account) const {
   if (password.size() < least_password) return fail("password.too_short", {{"least", std::to_string(least_password)}});
   if (password.size() > most_password) return fail("password.too_long", {{"most", std::to_string(most_password)}});
-  const std::string plain = small(password);
+  const std::string plain = lower_ascii(password);
   const std::string owner = account.login.substr(0, account.login.find('@'));
   std::string seen = plain;
   std::ranges::sort(seen);
@@ -131,15 +139,14 @@ Expected<store::Account> SignIn::set_up(std::string_view word, const std::string
   const std::lock_guard lock(setup_mutex_);
   if (!accounts_.empty()) return fail("setup.done");
   const std::int64_t now = from.now.instant();
-  if (const auto wait = attempts_.wait("setup", now); wait > 0)
-    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  if (auto fault = must_wait({"setup"}, now)) return fail(*fault);
   if (setup_word_.empty() || accounts_.tag_of(word) != accounts_.tag_of(setup_word_)) {
     attempts_.wrong("setup", now);
     return fail("setup.wrong");
   }
   store::Account account;
   account.person = new_person();
-  account.login = small(login);
+  account.login = lower_ascii(login);
   account.name = name;
   account.roles = {"administrator"};
   if (auto fault = well_formed(account)) return fail(*fault);
@@ -160,7 +167,7 @@ bool SignIn::code_right(store::Account& account, const std::string& code, std::i
     account.last_code = *counter;
     return true;
   }
-  const auto used = std::ranges::find(account.recovery, accounts_.tag_of("recovery " + small(code)));
+  const auto used = std::ranges::find(account.recovery, accounts_.tag_of("recovery " + lower_ascii(code)));
   if (used == account.recovery.end()) return false;
   account.recovery.erase(used);
   return true;
@@ -169,10 +176,9 @@ bool SignIn::code_right(store::Account& account, const std::string& code, std::i
 Expected<SignedIn> SignIn::sign_in(const std::string& login, const std::string& password, const std::string& code,
                                    const Caller& from) {
   const std::int64_t now = from.now.instant();
-  const std::string by_login = "login " + accounts_.tag_of(small(login)), by_address = "from " + from.from;
-  if (const auto wait = std::max(attempts_.wait(by_login, now), attempts_.wait(by_address, now)); wait > 0)
-    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
-  auto account = accounts_.find_login(small(login));
+  const std::string by_login = "login " + accounts_.tag_of(lower_ascii(login)), by_address = "from " + from.from;
+  if (auto fault = must_wait({by_login, by_address}, now)) return fail(*fault);
+  auto account = accounts_.find_login(lower_ascii(login));
   // An unknown login costs the same time as a known one.
   static const std::string nobody = store::password_hash("nobody signs in with this", settings_.effort).value_or("");
   const bool known = account && account->active && !account->password.empty();
@@ -238,8 +244,7 @@ Expected<std::vector<std::string>> SignIn::confirm_second_factor(const Caller& c
   if (account->code_confirmed) return fail("second_factor.there");
   const std::string whose = "factor " + caller.person.text();
   const std::int64_t now = caller.now.instant();
-  if (const auto wait = attempts_.wait(whose, now); wait > 0)
-    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
+  if (auto fault = must_wait({whose}, now)) return fail(*fault);
   const auto counter = store::code_holds(account->code_secret, code, now, account->last_code);
   if (!counter) {
     attempts_.wrong(whose, now);
@@ -266,14 +271,12 @@ Expected<std::vector<store::Account>> SignIn::accounts(const Caller& caller) {
 
 Expected<SignIn::Invited> SignIn::add_account(const Caller& caller, store::Account account) {
   if (auto fault = may(caller, "accounts.add", store::Action::create)) return fail(*fault);
-  account.login = small(account.login);
+  account.login = lower_ascii(account.login);
   account.version = 0;
   if (account.person.empty()) account.person = new_person();
   if (accounts_.find(account.person)) return fail("account.person_taken");
   if (auto fault = well_formed(account)) return fail(*fault);
-  const std::string word = new_word(word_bytes);
-  account.invitation = accounts_.tag_of("invitation " + word);
-  account.invited_until = caller.now.instant() + settings_.invitation_seconds;
+  const std::string word = invite(account, caller.now.instant());
   auto kept = accounts_.put(std::move(account));
   if (!kept) return fail(kept.error());
   return Invited{std::move(*kept), word};
@@ -309,9 +312,7 @@ Expected<SignIn::Invited> SignIn::invite_again(const Caller& caller, PersonId pe
   if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
   auto account = accounts_.find(person);
   if (!account) return fail("account.unknown");
-  const std::string word = new_word(word_bytes);
-  account->invitation = accounts_.tag_of("invitation " + word);
-  account->invited_until = caller.now.instant() + settings_.invitation_seconds;
+  const std::string word = invite(*account, caller.now.instant());
   account->password.clear();
   account->code_secret.clear();
   account->code_confirmed = false;
@@ -326,10 +327,9 @@ Expected<store::Account> SignIn::accept_invitation(const std::string& login, std
                                                    const std::string& password, const Caller& from) {
   const std::int64_t now = from.now.instant();
   const std::string whose = "invitation " + from.from;
-  if (const auto wait = attempts_.wait(whose, now); wait > 0)
-    return fail("sign_in.wait", {{"seconds", std::to_string(wait)}});
-  auto account = accounts_.find_login(small(login));
-  const std::string tag = accounts_.tag_of("invitation " + small(std::string(word.substr(0, 100))));
+  if (auto fault = must_wait({whose}, now)) return fail(*fault);
+  auto account = accounts_.find_login(lower_ascii(login));
+  const std::string tag = accounts_.tag_of("invitation " + lower_ascii(word.substr(0, 100)));
   if (!account || !account->active || account->invitation.empty() || account->invitation != tag ||
       account->invited_until < now) {
     attempts_.wrong(whose, now);

@@ -1,6 +1,7 @@
 // Signing in and out, the second factor, invitations, and the acts on accounts.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -89,6 +90,10 @@ class SignIn {
  private:
   std::optional<Error> log(const Caller& caller, const std::string& act, store::Action action,
                            store::Outcome outcome = store::Outcome::done);
+  /// sign_in.wait while one of these has to.
+  std::optional<Error> must_wait(std::initializer_list<std::string> whose, std::int64_t now);
+  /// Gives the account an invitation; the word that accepts it.
+  std::string invite(store::Account& account, std::int64_t now) const;
   std::optional<Error> may(const Caller& caller, const std::string& act, store::Action action);
   std::optional<Error> well_formed(const store::Account& account) const;
   Expected<std::string> password_of(const std::string& password, const store::Account& account) const;

@@ -5,7 +5,8 @@
 #include <filesystem>
 
 #include "base/cursor.h"
-#include "base/json_write.h"
+#include "base/json_members.h"
+#include "store/id_bytes.h"
 
 namespace koers::store {
 namespace {
@@ -17,38 +18,23 @@ CREATE TABLE account (person BLOB PRIMARY KEY, login_tag BLOB NOT NULL UNIQUE, v
 CREATE TABLE session (tag BLOB PRIMARY KEY, person BLOB NOT NULL, begun INTEGER NOT NULL);
 )"}}};
 
-std::string_view view(const PersonId& person) {
-  return {reinterpret_cast<const char*>(person.bytes().data()), person.bytes().size()};
-}
-PersonId person_of(std::string_view bytes) {
-  std::array<std::uint8_t, 16> out{};
-  for (std::size_t i = 0; i < out.size() && i < bytes.size(); ++i) out[i] = static_cast<std::uint8_t>(bytes[i]);
-  return PersonId(out);
-}
-
 std::string position(const PersonId& person, std::int64_t version) {
-  return "account" + std::string(view(person)) + std::to_string(version);
-}
-
-void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& all) {
-  out.key(key).begin_array();
-  for (const std::string& one : all) out.text(one);
-  out.end();
+  return "account" + std::string(view(person.bytes())) + std::to_string(version);
 }
 
 std::string text_of(const Account& account) {
   json::Writer out;
   out.begin_object();
   out.key("login").text(account.login).key("name").text(account.name);
-  texts(out, "roles", account.roles);
-  texts(out, "teams", account.teams);
+  json::write_texts(out, "roles", account.roles);
+  json::write_texts(out, "teams", account.teams);
   out.key("active").boolean(account.active);
   if (!account.password.empty()) out.key("password").text(account.password);
   if (!account.code_secret.empty()) out.key("code_secret").text(hex(account.code_secret));
   out.key("code_confirmed").boolean(account.code_confirmed).key("last_code").integer(account.last_code);
   std::vector<std::string> recovery;
   for (const std::string& tag : account.recovery) recovery.push_back(hex(tag));
-  texts(out, "recovery", recovery);
+  json::write_texts(out, "recovery", recovery);
   if (!account.invitation.empty())
     out.key("invitation").text(hex(account.invitation)).key("invited_until").integer(account.invited_until);
   out.end();
@@ -108,7 +94,7 @@ Expected<std::unique_ptr<Accounts>> Accounts::open(const std::string& directory,
 std::optional<Error> Accounts::load() {
   std::optional<Error> damaged;
   auto fault = db_->each("SELECT person, version, sealed FROM account", {}, [&](const Row& row) {
-    const PersonId person = person_of(row.bytes(0));
+    const PersonId person = id_of<PersonId>(row.bytes(0));
     const auto text = store::open(key_, row.bytes(2), position(person, row.number(1)));
     auto account = text ? account_of(*text) : std::nullopt;
     if (!account) {
@@ -125,7 +111,7 @@ std::optional<Error> Accounts::load() {
   if (damaged) return damaged;
   return db_->each("SELECT tag, person, begun FROM session", {}, [&](const Row& row) {
     const std::string tag(row.bytes(0));
-    sessions_[tag] = {tag, person_of(row.bytes(1)), row.number(2), row.number(2)};
+    sessions_[tag] = {id_of<PersonId>(row.bytes(1)), row.number(2), row.number(2)};
     return true;
   });
 }
@@ -182,7 +168,7 @@ Expected<Account> Accounts::put(Account account) {
       "INSERT INTO account (person, login_tag, version, sealed) VALUES (?, ?, ?, ?) "
       "ON CONFLICT (person) DO UPDATE SET login_tag = excluded.login_tag, version = excluded.version, sealed = "
       "excluded.sealed",
-      {Blob{view(account.person)}, Blob{login_tag}, account.version, Blob{sealed}});
+      {Blob{view(account.person.bytes())}, Blob{login_tag}, account.version, Blob{sealed}});
   if (!kept) return fail(kept.error());
   if (auto fault = transaction.commit()) return fail(*fault);
   if (before != accounts_.end()) logins_.erase(before->second.login);
@@ -196,11 +182,11 @@ std::string Accounts::tag_of(std::string_view secret_word) const { return tag(ke
 Expected<std::string> Accounts::begin_session(PersonId person, std::int64_t now) {
   const std::string token = hex(random_bytes(key_bytes));
   const std::lock_guard lock(mutex_);
-  const Session made{tag(key_, {"word", token}), person, now, now};
-  const auto kept =
-      db_->run("INSERT INTO session (tag, person, begun) VALUES (?, ?, ?)", {Blob{made.tag}, Blob{view(person)}, now});
+  const std::string tag = tag_of(token);
+  const auto kept = db_->run("INSERT INTO session (tag, person, begun) VALUES (?, ?, ?)",
+                             {Blob{tag}, Blob{view(person.bytes())}, now});
   if (!kept) return fail(kept.error());
-  sessions_[made.tag] = made;
+  sessions_[tag] = {person, now, now};
   return token;
 }
 
@@ -231,7 +217,7 @@ std::optional<Error> Accounts::end_session(std::string_view token) {
 std::optional<Error> Accounts::end_sessions(PersonId person) {
   const std::lock_guard lock(mutex_);
   std::erase_if(sessions_, [&](const auto& item) { return item.second.person == person; });
-  const auto gone = db_->run("DELETE FROM session WHERE person = ?", {Blob{view(person)}});
+  const auto gone = db_->run("DELETE FROM session WHERE person = ?", {Blob{view(person.bytes())}});
   return gone ? std::nullopt : std::optional(gone.error());
 }
 

@@ -37,7 +37,6 @@ struct Account {
 };
 
 struct Session {
-  std::string tag;  ///< of its token; the token itself is not kept
   PersonId person;
   std::int64_t begun = 0, used = 0;  ///< seconds since 1970
 };
@@ -79,7 +78,7 @@ class Accounts {
   Secret key_;
   std::map<PersonId, Account> accounts_;
   std::map<std::string, PersonId, std::less<>> logins_;
-  std::map<std::string, Session, std::less<>> sessions_;  ///< by tag
+  std::map<std::string, Session, std::less<>> sessions_;  ///< by the tag of its token; the token itself is not kept
 };
 
 }  // namespace koers::store

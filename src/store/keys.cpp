@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/id_bytes.h"
+
 namespace koers::store {
 namespace {
 
@@ -13,18 +15,7 @@ CREATE TABLE erasure (number INTEGER PRIMARY KEY, journal BLOB NOT NULL, seq INT
                       reason TEXT NOT NULL, UNIQUE (journal, seq));
 )sql"}}};
 
-constexpr std::size_t id_bytes = 16, salt_bytes = 16;
-
-std::string_view view(const std::array<std::uint8_t, id_bytes>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-template <class Id>
-Id id_of(std::string_view bytes) {
-  std::array<std::uint8_t, id_bytes> out{};
-  for (std::size_t i = 0; i < id_bytes && i < bytes.size(); ++i) out[i] = static_cast<std::uint8_t>(bytes[i]);
-  return Id(out);
-}
+constexpr std::size_t salt_bytes = 16;
 
 std::optional<Error> first_of(const Expected<std::int64_t>& done) {
   return done ? std::nullopt : std::optional(done.error());

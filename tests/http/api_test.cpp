@@ -21,13 +21,13 @@ class ApiTest : public service::testing_::Site {
  protected:
   void SetUp() override {
     Site::SetUp();
-    api = std::make_unique<Api>(http::Site{
-        *acts, *sign_in, policy, [] { return at(); }, [](const Message& message, Language) { return message.key; },
-        [](const service::Opened& file, LocalDate, Language) {
-          return "{\"entries\":" + std::to_string(file.file.entries.size()) + "}\n";
-        },
-        [](const service::Opened&, LocalDate, Language) { return std::optional<std::string>(); },
-        [] { return std::string("<!doctype html>"); }, false});
+    api = std::make_unique<Api>(
+        http::Site{*acts, *sign_in, [] { return at(); }, [](const Message& message, Language) { return message.key; },
+                   [](const service::Opened& file, LocalDate, Language) {
+                     return "{\"entries\":" + std::to_string(file.file.entries.size()) + "}\n";
+                   },
+                   [](const service::Opened&, LocalDate, Language) { return std::optional<std::string>(); },
+                   [] { return std::string("<!doctype html>"); }, false});
     ServerSettings settings;
     settings.header_bytes = 4096;
     settings.body_bytes = 20'000;
