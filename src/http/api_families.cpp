@@ -78,18 +78,14 @@ Response answer_of(const Api& api, const Call& call, const Expected<service::Rec
   if (!done) return problem(api, call, done.error());
   if (dossier::blocks(done->problems)) return problems(api, call, done->problems);
   json::Writer out;
-  out.begin_object().key("family").text(journal.text()).key("head").integer(done->head);
+  out.begin_object().key("family").text(journal.text());
+  if (done->head > 0) out.key("head").integer(done->head);
   out.key("kept").begin_array();
   for (const store::Kept& kept : done->kept) {
     if (EntryId(journal.bytes()) == kept.id) continue;  // the header of the file
-    out.begin_object()
-        .key("id")
-        .text(kept.id.text())
-        .key("seq")
-        .integer(kept.seq)
-        .key("known")
-        .boolean(kept.known)
-        .end();
+    out.begin_object().key("id").text(kept.id.text());
+    if (kept.seq > 0) out.key("seq").integer(kept.seq);
+    out.key("known").boolean(kept.known).end();
   }
   out.end();
   write_problems(api, call, out, done->problems);

@@ -132,7 +132,15 @@ Expected<Opened> Families::open(const Caller& caller, JournalId journal, const s
 Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal) {
   const auto may = allowed(caller, journal, "log.read", store::Action::read);
   if (!may) return fail(may.error());
-  return store_.events(journal, granted(caller, "log.read", store::Action::read, may->grant));
+  auto events = store_.events(journal, granted(caller, "log.read", store::Action::read, may->grant));
+  // What others recorded, or tried to, may be an entry that a person of the family may not know of.
+  if (events && may->relation == Relation::member) {
+    std::erase_if(*events, [&](const store::LoggedEvent& one) {
+      return one.event.act.starts_with("record.") && one.event.who != caller.person;
+    });
+    for (store::LoggedEvent& one : *events) one.seq = 0;
+  }
+  return events;
 }
 
 std::optional<Error> Families::check_batch(const Caller& caller, JournalId journal,
@@ -197,9 +205,15 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
   store::AccessEvent event = granted(caller, first, store::Action::read, may->grant);
   auto held = read_file(store_, journal, event);
   if (!held) return fail(held.error());
-  if (head && *head != held->head)
-    return fail("journal.moved", {{"head", std::to_string(held->head)}, {"read_at", std::to_string(*head)}});
   const dossier::Dossier whole = dossier::replay(held->file.entries);
+  std::int64_t stands = held->head;
+  if (how == Relation::member) {
+    const auto viewer = dossier::viewer_of(whole, caller.person, caller.now.date);
+    if (!viewer) return fail("family.unknown");
+    stands = static_cast<std::int64_t>(dossier::visible_to(held->file.entries, *viewer).size());
+  }
+  if (head && *head != stands)
+    return fail("journal.moved", {{"head", std::to_string(stands)}, {"read_at", std::to_string(*head)}});
   if (auto fault = check_batch(caller, journal, batch, how, &whole)) return fail(*fault);
   event.action = store::Action::create;
   for (const dossier::Entry& entry : batch) {
@@ -210,7 +224,11 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
   auto out = keep(caller, event, {}, std::move(*held), batch);
   // What rests on entries somebody may not see is not told, not even that it does.
   if (out && how == Relation::member && dossier::blocks(out->problems)) return fail("record.ask_the_provider");
-  if (out && how == Relation::member) out->problems.clear();
+  if (out && how == Relation::member) {
+    out->problems.clear();
+    out->head = 0;
+    for (store::Kept& kept : out->kept) kept.seq = 0;
+  }
   return out;
 }
 

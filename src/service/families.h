@@ -29,7 +29,8 @@ struct Opened {
 struct Recorded {
   std::vector<dossier::Problem> problems;  ///< when one blocks, nothing was kept
   std::vector<store::Kept> kept;
-  std::int64_t head = 0;
+  std::int64_t head =
+      0;  ///< 0 for a person of the family, as the `seq` of what was kept: numbers would tell how much there is
 };
 
 struct Listed {
@@ -55,11 +56,11 @@ class Families {
   /// Reads for an act of reading ("course.read", "entries.read", …).
   Expected<Opened> open(const Caller& caller, JournalId journal, const std::string& act);
 
-  /// What the log says of the family's file.
+  /// What the log says of the family's file; to a person of the family without what others recorded, and without numbers.
   Expected<std::vector<store::LoggedEvent>> access_log(const Caller& caller, JournalId journal);
 
   /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. With `head`, only while the journal
-  /// stands there. record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
+  /// stands there (for a person of the family: in its own numbering). record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
   /// entry.other_text, entry.destroyed.
   Expected<Recorded> record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                             std::optional<std::int64_t> head);

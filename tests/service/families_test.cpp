@@ -110,6 +110,39 @@ TEST_F(FamiliesTest, EverybodyWritesUnderTheirOwnNameAndRole) {
       "family.unknown");
 }
 
+TEST_F(FamiliesTest, NothingTellsAMotherHowMuchSheDoesNotSee) {
+  const auto written = [&](const std::string& who, dossier::Role role, std::uint32_t number,
+                           std::optional<std::int64_t> head) {
+    return acts->record(as(who), north, {statement(who, role, number, north)}, head);
+  };
+  const std::int64_t hers = acts->open(as("mother"), north, "course.read")->head;
+  const std::int64_t all = acts->look(as("anna"), north)->head;
+  ASSERT_LT(hers, all);
+  for (std::int64_t head = 0; head <= all + 2; ++head) {
+    if (head == hers) continue;
+    const auto moved = written("mother", dossier::Role::mother, 41, head);
+    ASSERT_EQ(code_of(moved), "journal.moved") << head;
+    EXPECT_EQ(moved.error().args.front().second, std::to_string(hers));
+  }
+  const auto kept = written("mother", dossier::Role::mother, 41, hers);
+  ASSERT_TRUE(kept) << kept.error().code;
+  EXPECT_EQ(kept->head, 0);
+  for (const store::Kept& one : kept->kept) EXPECT_EQ(one.seq, 0);
+
+  ASSERT_TRUE(written("anna", dossier::Role::worker, 42, {}));
+  const auto log = acts->access_log(as("mother"), north);
+  ASSERT_TRUE(log);
+  std::size_t own = 0;
+  for (const store::LoggedEvent& one : *log) {
+    EXPECT_EQ(one.seq, 0);
+    const bool recording = one.event.act.starts_with("record.");
+    EXPECT_TRUE(!recording || one.event.who == person("mother")) << one.event.act;
+    own += recording ? 1 : 0;
+  }
+  EXPECT_GT(own, 0u);
+  EXPECT_LT(log->size(), acts->access_log(as("anna"), north)->size());
+}
+
 TEST_F(FamiliesTest, AnEmergencyOpensForAnHourAndIsLoggedAsOne) {
   EXPECT_EQ(code_of(acts->open_in_emergency(as("carl"), north, "curious")), "emergency.no_reason");
   EXPECT_EQ(code_of(acts->open_in_emergency(as("rob"), north, "acute_danger")), "access.refused");
