@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: run build test test-release test-long bench check format deps help
 
-run: ## build the program, report on the shipped real figures and draw one example course
+run: ## build the program and start a made-up provider at http://127.0.0.1:8470
 	@scripts/deps run
 	@scripts/build release koers
 	@scripts/run

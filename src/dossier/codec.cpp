@@ -1,5 +1,8 @@
 #include "dossier/codec.h"
 
+#include <array>
+#include <span>
+
 #include "dossier/codec_detail.h"
 
 namespace koers::dossier {
@@ -220,10 +223,20 @@ std::optional<DayPair> ends_before_it_begins(const Body& body) {
 }  // namespace
 
 Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal) {
+  return decode_entry(value, file, journal, nullptr);
+}
+
+Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal,
+                            const WrittenBy* writer) {
+  constexpr std::array<std::string_view, 3> of_the_writer{"author", "role", "written"};
   Errors faults;
   detail::Context context(file, faults);
   Entry entry;
   entry.journal = journal;
+  if (writer != nullptr) {
+    entry.author = writer->author;
+    entry.role = writer->role;
+  }
   std::optional<json::Value> body;
   std::optional<Kind> kind;
   bool kind_given = false;
@@ -241,7 +254,8 @@ Checked<Entry> decode_entry(json::Value value, const std::string& file, const Jo
                           {"nearest", nearest(child.text().substr(0, 64), detail::kind_names).value_or("")}});
     }
     return true;
-  });
+  }, writer == nullptr ? std::span<const std::string_view>() : std::span<const std::string_view>(of_the_writer));
+  if (writer != nullptr && !value.find("written")) entry.written = entry.occurred;
   if (value.is(json::Type::object)) {
     if (!kind_given) context.fault("json.missing_key", value, {{"key", "kind"}});
     if (!body) context.fault("json.missing_key", value, {{"key", "body"}});

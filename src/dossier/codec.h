@@ -18,11 +18,19 @@ inline constexpr std::size_t most_items = 1'000;  ///< of one list
 /// `journal` is taken where the entry names none.
 Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal = {});
 
+/// Who sends an entry: what the entry need not say then. `written` is `occurred` where it is left out, so that the same entry sent again is
+/// the same.
+struct WrittenBy {
+  PersonId author;
+  Role role = Role::worker;
+};
+Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal, const WrittenBy* writer);
+
 /// Writes one object; decode_entry with the same `journal` gives the same entry back (a journal equal to it is not written).
 void encode_entry(const Entry& entry, json::Writer& out, const JournalId& journal = {});
 std::string entry_text(const Entry& entry);  ///< one line, without line feed
 
-/// JSON Schema (2020-12) of an entry: one branch per kind.
-void write_schema(json::Writer& out);
+/// JSON Schema (2020-12) of an entry: one branch per kind. `of_a_writer`: what WrittenBy gives is not required.
+void write_schema(json::Writer& out, bool of_a_writer = false);
 
 }  // namespace koers::dossier

@@ -1,6 +1,7 @@
 // How each type of a body is read, written and described. Included by codec.cpp and shape.cpp only.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>
@@ -116,9 +117,11 @@ constexpr std::array<Member<T>, sizeof...(D)> make_members(List<D...>) {
 template <class T>
 inline constexpr auto members = make_members<T>(boost::describe::describe_members<T, boost::describe::mod_public>{});
 
-/// Reads the members of an object; `other` is asked for keys that are none of them (true: it was its key).
+/// Reads the members of an object; `other` is asked for keys that are none of them (true: it was its key). Members that are `known` already
+/// may be left out.
 template <class T, class Other>
-bool read_members(json::Value value, T& into, Context& context, Other other) {
+bool read_members(json::Value value, T& into, Context& context, Other other,
+                  std::span<const std::string_view> known = {}) {
   if (!value.is(json::Type::object)) return wrong_type(context, value, "object");
   bool ok = true;
   std::uint64_t seen = 0;
@@ -139,16 +142,17 @@ bool read_members(json::Value value, T& into, Context& context, Other other) {
       const bool absent = child.is(json::Type::null) && !members<T>[i].required;
       if (!absent) ok &= members<T>[i].read(child, into, context);
     } else if (!other(child, ok)) {
-      std::vector<std::string_view> known;
-      for (const auto& member : members<T>) known.push_back(member.name);
+      std::vector<std::string_view> names;
+      for (const auto& member : members<T>) names.push_back(member.name);
       ok = context.fault("json.unknown_key", child,
-                         {{"key", std::string(key.substr(0, 64))}, {"nearest", nearest(key, known).value_or("")}},
+                         {{"key", std::string(key.substr(0, 64))}, {"nearest", nearest(key, names).value_or("")}},
                          child.key_line());
     }
     context.leave();
   }
   for (std::size_t i = 0; i < members<T>.size(); ++i) {
-    if (members<T>[i].required && (seen >> i & 1) == 0) {
+    const bool may_lack = !members<T>[i].required || std::ranges::find(known, members<T>[i].name) != known.end();
+    if (!may_lack && (seen >> i & 1) == 0) {
       ok = context.fault("json.missing_key", value, {{"key", std::string(members<T>[i].name)}});
     }
   }

@@ -78,7 +78,7 @@ void write_shape(const Shape& shape, json::Writer& out) {
 
 }  // namespace
 
-void write_schema(json::Writer& out) {
+void write_schema(json::Writer& out, bool of_a_writer) {
   out.begin_object();
   out.key("$schema").text("https://json-schema.org/draft/2020-12/schema");
   out.key("title").text("Entry of a family's journal");
@@ -95,7 +95,8 @@ void write_schema(json::Writer& out) {
   out.end();
   out.key("required").begin_array().text("kind");
   for (const Field& field : envelope_shape().fields) {
-    if (field.required) out.text(field.name);
+    const bool said = of_a_writer && (field.name == "author" || field.name == "role" || field.name == "written");
+    if (field.required && !said) out.text(field.name);
   }
   out.text("body").end();
   out.key("additionalProperties").boolean(false);

@@ -144,6 +144,7 @@ Response Api::answer(const Request& request) {
   call.language = language_of(header(request, "accept-language"));
   Response out = routed(call);
   add_headers(out);
+  if (site_.demo) out.headers.emplace_back("Koers-Demo", "synthetic");
   const auto digit = static_cast<std::size_t>(out.status / 100);
   answers_[digit < 6 ? digit : 5].fetch_add(1, std::memory_order_relaxed);
   return out;

@@ -49,14 +49,16 @@ Expected<service::Opened> opened(Api& api, const Call& call, const std::string& 
   return api.site().families.open(call.caller, *journal, act);
 }
 
-/// `entries` of a body, each for `journal` where it names none.
-std::vector<dossier::Entry> read_entries(json::Cursor& body, const JournalId& journal, Errors& wrong) {
+/// `entries` of a body, each for `journal`, by the caller and in the caller's role where it says nothing else.
+std::vector<dossier::Entry> read_entries(const Call& call, json::Cursor& body, const JournalId& journal, Errors& wrong) {
   constexpr std::size_t most = 500;
   std::vector<dossier::Entry> out;
   std::vector<json::Value> values;
   json::take(body.array("entries", most), values, wrong);
+  const auto role = service::writing_role(call.caller.roles);
+  const dossier::WrittenBy caller{call.caller.person, role.value_or(dossier::Role::worker)};
   for (std::size_t i = 0; i < values.size(); ++i) {
-    auto entry = dossier::decode_entry(values[i], "", journal);
+    auto entry = dossier::decode_entry(values[i], "", journal, role ? &caller : nullptr);
     if (!entry) {
       for (Error& fault : entry.error()) {
         fault.place.pointer = "/entries/" + std::to_string(i) + fault.place.pointer;
@@ -130,7 +132,7 @@ Response refer(Api& api, Call& call) {
     json::take(body.text("title", dossier::title_bytes), title, wrong);
     journal = JournalId::parse(id).value_or(JournalId());
     if (wrong.empty() && journal.empty()) wrong.push_back(error("request.not_an_id", {}, body.place("family")));
-    batch = read_entries(body, journal, wrong);
+    batch = read_entries(call, body, journal, wrong);
   });
   if (wrong_body) return *wrong_body;
   return answer_of(api, call, api.site().families.refer(call.caller, journal, title, batch), journal, 201);
@@ -202,7 +204,7 @@ Response record(Api& api, Call& call) {
       constexpr std::int64_t last = 9'000'000'000'000'000;
       if (json::take(body.integer("head", 0, last), said, wrong)) head = said;
     }
-    batch = read_entries(body, *journal, wrong);
+    batch = read_entries(call, body, *journal, wrong);
   });
   if (wrong_body) return *wrong_body;
   return answer_of(api, call, api.site().families.record(call.caller, *journal, batch, head), *journal, 200);

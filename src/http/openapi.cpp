@@ -68,7 +68,7 @@ void write_schemas(json::Writer& out) {
     out.end().key("additionalProperties").boolean(false).end();
   }
   out.key("Entry");
-  dossier::write_schema(out);
+  dossier::write_schema(out, true);
   out.key("Problem").begin_object().key("type").text("object").key("properties").begin_object();
   for (const char* name : {"type", "code", "title", "remedy"}) {
     out.key(name);

@@ -33,6 +33,15 @@ Message::Args which(const dossier::Entry& entry) { return {{"id", entry.id.text(
 
 }  // namespace
 
+std::optional<dossier::Role> writing_role(const std::vector<std::string>& roles) {
+  for (const std::string& role : roles) {
+    if (role == "intake") return dossier::Role::team_lead;
+    const auto named = dossier::role_named(role);
+    if (named && writes_as(role, *named)) return named;
+  }
+  return {};
+}
+
 Relation Families::relation(const Caller& caller, const Family& family) const {
   if (family.workers.contains(caller.person)) return Relation::own;
   if (family.people.contains(caller.person)) return Relation::member;
@@ -51,6 +60,16 @@ Relation Families::relation(const Caller& caller, const Family& family) const {
   return Relation::organisation;
 }
 
+std::optional<Error> Families::bring_to(const Caller& caller) {
+  store::AccessEvent event;
+  event.at = caller.now;
+  event.act = "register.build";
+  event.role = "server";
+  event.purpose = "administration";
+  event.from = "server";
+  return register_.bring_to(store_, event);
+}
+
 Error Families::refused(const Caller& caller, std::optional<JournalId> journal, const std::string& act,
                         store::Action action, const char* code) {
   store::AccessEvent event = event_of(caller, act, action);
@@ -61,6 +80,7 @@ Error Families::refused(const Caller& caller, std::optional<JournalId> journal, 
 
 Expected<Families::Allowed> Families::allowed(const Caller& caller, JournalId journal, const std::string& act,
                                               store::Action action) {
+  if (auto fault = bring_to(caller)) return fail(*fault);
   auto family = register_.find(journal);
   if (!family) return fail(refused(caller, journal, act, action, "family.unknown"));
   const Relation relation = this->relation(caller, *family);
@@ -76,6 +96,7 @@ Expected<Listed> Families::list(const Caller& caller, JournalId after, std::size
   if (grant == nullptr) return fail(refused(caller, {}, "families.list", store::Action::read, "access.refused"));
   const store::AccessEvent event = granted(caller, "families.list", store::Action::read, *grant);
   if (const auto logged = store_.append({{}, {}, event}); !logged) return fail(logged.error());
+  if (auto fault = bring_to(caller)) return fail(*fault);
   std::vector<Family> found;
   Listed out;
   if (grant->role == "family") {
@@ -178,9 +199,8 @@ Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent
   if (!kept) return fail(kept.error());
   out.kept = std::move(*kept);
   for (const store::Kept& one : out.kept) out.head = std::max(out.head, one.seq);
-  held.file.entries = std::move(prepared->all);
-  held.file.title = held.head == 0 ? title : held.file.title;
-  register_.put(family_of(held.file, out.head, caller.now.date));
+  prepared->after.head = out.head;
+  register_.put(std::move(prepared->after));
   return out;
 }
 
@@ -242,6 +262,7 @@ Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, cons
   const store::AccessEvent event = granted(caller, "family.refer", store::Action::create, *grant);
   HeldFile held;
   held.file.journal = journal;
+  held.file.synthetic = demo_;
   const auto family = register_.find(journal);
   if (family) {
     // The same request sent again is answered as before; anything else under a known journal is refused.

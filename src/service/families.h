@@ -38,14 +38,23 @@ struct Listed {
   std::optional<JournalId> next;  ///< there are more after this one
 };
 
+/// The role in which somebody with these account roles writes, by the first that writes in any; none for a person of the family, who writes
+/// as who it is in the file.
+std::optional<dossier::Role> writing_role(const std::vector<std::string>& roles);
+
 /// Faults of all: access.refused (no grant for a family that is one's own to some extent, or for an act without family), family.unknown
 /// (none, or the caller has no part in it), and those of the store.
 class Families {
  public:
-  /// All must outlive this.
+  /// All must outlive this. In a `demo` new families are marked synthetic.
   Families(store::Store& store, const store::Accounts& accounts, const Policy& policy, Register& families,
-           CatalogueOf catalogue)
-      : store_(store), accounts_(accounts), policy_(policy), register_(families), catalogue_(std::move(catalogue)) {}
+           CatalogueOf catalogue, bool demo = false)
+      : store_(store),
+        accounts_(accounts),
+        policy_(policy),
+        register_(families),
+        catalogue_(std::move(catalogue)),
+        demo_(demo) {}
 
   /// The families the caller has a part in, by journal; at most `most` after `after`.
   Expected<Listed> list(const Caller& caller, JournalId after, std::size_t most);
@@ -82,6 +91,8 @@ class Families {
     Relation relation;
     Grant grant;
   };
+  /// Where families stand changes with the days.
+  std::optional<Error> bring_to(const Caller& caller);
   Expected<Allowed> allowed(const Caller& caller, JournalId journal, const std::string& act, store::Action action);
   Error refused(const Caller& caller, std::optional<JournalId> journal, const std::string& act, store::Action action,
                 const char* code);
@@ -97,6 +108,7 @@ class Families {
   const Policy& policy_;
   Register& register_;
   CatalogueOf catalogue_;
+  bool demo_;
 
   mutable std::mutex emergencies_mutex_;
   std::map<std::pair<PersonId, JournalId>, std::int64_t> emergencies_;  ///< until, in seconds since 1970

@@ -53,10 +53,10 @@ Expected<Prepared> prepare_file(const HeldFile& held, const CaseFile& offered, c
   std::map<EntryId, const Entry*> known;
   for (const Entry& entry : held.file.entries) known.emplace(entry.id, &entry);
   Prepared out;
-  out.all = held.file.entries;
+  std::vector<Entry> all = held.file.entries;
   std::vector<Entry> batch;
   out.act.event = event;
-  out.act.puts.push_back({offered.journal, held.head, {}});
+  out.act.puts.push_back({offered.journal, held.head, {}, {}});
   auto& puts = out.act.puts.front().entries;
   if (held.head == 0) puts.push_back({header_id(offered.journal), header_text(offered)});
   for (const Entry& entry : offered.entries) {
@@ -69,10 +69,18 @@ Expected<Prepared> prepare_file(const HeldFile& held, const CaseFile& offered, c
       continue;
     }
     batch.push_back(entry);
-    out.all.push_back(entry);
+    all.push_back(entry);
   }
   out.added = batch.size();
-  out.problems = dossier::check(dossier::replay(out.all), batch, catalogue(out.all), today);
+  const dossier::Dossier dossier = dossier::replay(all);
+  out.problems = dossier::check(dossier, batch, catalogue(all), today);
+  const bool first = held.head == 0;
+  out.after = family_of(dossier, today);
+  out.after.journal = offered.journal;
+  out.after.title = first ? offered.title : held.file.title;
+  out.after.synthetic = first ? offered.synthetic : held.file.synthetic;
+  out.after.head = held.head + static_cast<std::int64_t>(batch.size()) + (first ? 1 : 0);
+  out.act.puts.front().summary = summary_of(out.after);
   return out;
 }
 

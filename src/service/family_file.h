@@ -7,6 +7,7 @@
 
 #include "dossier/case_file.h"
 #include "dossier/check.h"
+#include "service/family.h"
 #include "store/store.h"
 
 namespace koers::service {
@@ -30,7 +31,7 @@ struct Prepared {
   std::vector<dossier::Problem> problems;  ///< of what is new in the batch
   std::size_t added = 0, known = 0;  ///< entries
   store::Act act;  ///< all of the batch; what is known is answered as such
-  std::vector<dossier::Entry> all;  ///< the file's entries with the new ones
+  Family after;  ///< the family when it is kept
 };
 
 /// What `offered` adds to the file as it stands: entry.other_text for an id that is there with other words. Nothing is written.

@@ -2,69 +2,58 @@
 
 #include <algorithm>
 
-#include "dossier/audience.h"
 #include "service/family_file.h"
 
 namespace koers::service {
-namespace {
-
-bool treats(dossier::Role role) { return role == dossier::Role::worker || role == dossier::Role::replacement; }
-
-}  // namespace
-
-Family family_of(const dossier::CaseFile& file, std::int64_t head, LocalDate today) {
-  const dossier::Dossier dossier = dossier::replay(file.entries);
-  Family out;
-  out.journal = file.journal;
-  out.title = file.title;
-  out.synthetic = file.synthetic;
-  out.head = head;
-  for (const dossier::PersonState& person : dossier.persons) {
-    const dossier::Person& body = *person.item.body;
-    if (treats(body.role)) {
-      if (!body.left || *body.left >= today) out.workers.insert(body.person);
-    } else if (dossier::in_family(body.role)) {
-      out.people.insert(body.person);
-    }
-  }
-  for (const auto& referral : dossier.of<dossier::Referral>()) out.referrers.insert(referral.entry->author);
-  const auto at = dossier.trajectory_on(today);
-  if (!at) return out;
-  const dossier::Trajectory& trajectory = dossier.trajectories[*at];
-  out.method = trajectory.method;
-  out.start = trajectory.first_day();
-  out.end = trajectory.last_day();
-  const bool over = out.end && *out.end < today;
-  out.standing = today < *out.start ? dossier::Standing::before
-                 : over             ? dossier::Standing::closed
-                                    : dossier::Standing::running;
-  const bool paused = std::ranges::any_of(
-      trajectory.pauses, [&](const rules::Days& days) { return days.first <= today && today <= days.last; });
-  if (out.standing == dossier::Standing::running && paused) out.standing = dossier::Standing::paused;
-  if (const dossier::PhaseState* phase = trajectory.phase_on(today)) out.phase = phase->code;
-  if (trajectory.start.body->worker) {
-    const PersonId worker = *trajectory.start.body->worker;
-    const dossier::PersonState* person = dossier.person(worker);
-    const bool gone = person != nullptr && person->item.body->left && *person->item.body->left < today;
-    if (!gone) out.workers.insert(worker);
-  }
-  for (const auto& contact : trajectory.of<dossier::Contact>()) {
-    if (contact.body->held && contact.date() <= today) out.last_contact = contact.date();
-  }
-  return out;
-}
-
 const std::set<PersonId>& Register::responsible(const Family& family) {
   return family.workers.empty() ? family.referrers : family.workers;
 }
 
 std::optional<Error> Register::build(store::Store& store, const store::AccessEvent& event) {
-  return store.each_journal(event, [&](JournalId journal, const store::StoredJournal& stored) -> std::optional<Error> {
-    const auto held = held_file(journal, stored);
-    if (!held) return held.error();
-    put(family_of(held->file, held->head, event.at.date));
-    return {};
-  });
+  const std::lock_guard lock(building_);
+  return build_now(store, event);
+}
+
+std::optional<Error> Register::bring_to(store::Store& store, const store::AccessEvent& event) {
+  const std::int32_t day = event.at.date.days();
+  if (day_ == day) return {};
+  const std::lock_guard lock(building_);
+  return day_ == day ? std::nullopt : build_now(store, event);
+}
+
+std::optional<Error> Register::build_now(store::Store& store, const store::AccessEvent& event) {
+  const LocalDate today = event.at.date;
+  auto all = store.summaries(event);
+  if (!all) return all.error();
+  std::vector<store::Summary> old;
+  for (store::Summary& said : *all) {
+    auto family = said.text.empty() ? std::nullopt : read_summary(said.journal, said.head, said.text);
+    if (family && family->from <= today && today <= family->until)
+      put(std::move(*family));
+    else
+      old.push_back(std::move(said));
+  }
+  if (auto fault = renew(store, old, event)) return fault;
+  day_ = today.days();
+  return {};
+}
+
+std::optional<Error> Register::renew(store::Store& store, const std::vector<store::Summary>& old,
+                                     const store::AccessEvent& event) {
+  std::vector<store::Summary> made;
+  for (const store::Summary& one : old) {
+    const auto held = read_file(store, one.journal, event);
+    if (!held) {
+      // One that is destroyed is no family any more; a key without rows is of an act that was never finished.
+      if (held.error().code == "journal.destroyed") continue;
+      return held.error();
+    }
+    if (held->head == 0) continue;
+    Family family = family_of(held->file, held->head, event.at.date);
+    made.push_back({one.journal, held->head, summary_of(family)});
+    put(std::move(family));
+  }
+  return made.empty() ? std::nullopt : store.keep_summaries(made);
 }
 
 void Register::put(Family family) {
@@ -116,6 +105,11 @@ std::vector<Family> Register::of_person(PersonId person) const {
 std::size_t Register::size() const {
   const std::lock_guard lock(mutex_);
   return families_.size();
+}
+
+bool Register::all_synthetic() const {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::all_of(families_, [](const auto& item) { return item.second.synthetic; });
 }
 
 }  // namespace koers::service

@@ -23,4 +23,6 @@ void Simulator::family(std::uint64_t number, dossier::CaseFile& out) const {
   Story(scheme_, days_, provider_, number, out).tell();
 }
 
+PersonId Simulator::worker(std::uint32_t number) const { return worker_of(provider_.seed, number); }
+
 }  // namespace koers::simulate

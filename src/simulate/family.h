@@ -20,6 +20,9 @@ class Simulator {
   /// time and lines count from 2.
   void family(std::uint64_t number, dossier::CaseFile& out) const;
 
+  /// The id under which worker `number` (1 to Provider::workers) treats and writes.
+  PersonId worker(std::uint32_t number) const;
+
   const Scheme& scheme() const { return scheme_; }
 
  private:

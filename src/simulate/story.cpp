@@ -189,10 +189,11 @@ PersonId person(std::uint64_t seed, std::uint64_t family, std::uint32_t who) {
 constexpr std::uint64_t of_the_provider = 0;  // families count from 1
 }  // namespace
 
+PersonId worker_of(std::uint64_t seed, std::uint32_t number) { return person(seed, of_the_provider, number); }
+
 void Story::people() {
   const LocalDate day = referral_;
-  worker_ =
-      person(provider_.seed, of_the_provider, static_cast<std::uint32_t>(people_draws_.bits() % provider_.workers) + 1);
+  worker_ = worker_of(provider_.seed, static_cast<std::uint32_t>(people_draws_.bits() % provider_.workers) + 1);
   const std::string number = std::to_string(family_);
   const int together = people_draws_.below(10'000);
   const auto parent = [&](std::uint32_t who, Role role, const char* name) {

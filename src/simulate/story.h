@@ -18,6 +18,9 @@ namespace koers::simulate {
 
 enum class Ending : std::uint8_t { as_planned, early_drop_out, late_drop_out, outside };
 
+/// Worker `number` (1 or more) of the provider with this seed.
+PersonId worker_of(std::uint64_t seed, std::uint32_t number);
+
 struct Stretch {
   const PhasePlan* phase = nullptr;
   LocalDate from, until;  ///< the first day, and the first day after

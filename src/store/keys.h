@@ -16,6 +16,9 @@
 
 namespace koers::store {
 
+/// The place of the salt of a journal's summary, which no row has. It goes with every erasure in the journal.
+inline constexpr std::int64_t summary_seq = -1;
+
 /// An erasure as the key store remembers it, to be done again after an older copy of it comes back.
 struct Erasure {
   std::int64_t number = 0;  ///< from 1, in the order they were done
@@ -59,7 +62,7 @@ class KeyStore {
   /// A new salt for a row that is about to be written; replaces one that a crash left behind.
   Expected<std::string> new_salt(const std::string& journal, std::int64_t seq);
   Expected<std::optional<std::string>> salt(const std::string& journal, std::int64_t seq);
-  /// Salts by seq, of rows that are not destroyed.
+  /// Salts by seq, of rows that are not destroyed; not that of the summary.
   std::optional<Error> each_salt(const std::string& journal,
                                  const std::function<void(std::int64_t, std::string_view)>& on);
   static Secret row_key(const Secret& journal_key, std::string_view salt) { return derive(journal_key, "row", salt); }

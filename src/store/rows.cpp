@@ -6,10 +6,14 @@
 namespace koers::store {
 namespace {
 
-constexpr std::array<Migration, 1> steps{{{1, "journals", R"sql(
+constexpr std::array<Migration, 2> steps{{{1, "journals", R"sql(
 CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, id_tag BLOB NOT NULL,
                     previous BLOB NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL,
                     PRIMARY KEY (organisation, journal, seq), UNIQUE (organisation, journal, id_tag)) WITHOUT ROWID;
+)sql"},
+                                         {2, "summaries", R"sql(
+CREATE TABLE summary (organisation BLOB NOT NULL, journal BLOB NOT NULL, head INTEGER NOT NULL, sealed BLOB NOT NULL,
+                      PRIMARY KEY (organisation, journal)) WITHOUT ROWID;
 )sql"}}};
 
 std::string number_bytes(std::int64_t number) {
@@ -31,6 +35,10 @@ std::string no_hash() { return std::string(hash_bytes, '\0'); }
 
 std::string position(std::string_view organisation, const JournalRow& row) {
   return hash({organisation, row.journal, number_bytes(row.seq), row.id_tag});
+}
+
+std::string summary_position(std::string_view organisation, std::string_view journal, std::int64_t head) {
+  return hash({"summary", organisation, journal, number_bytes(head)});
 }
 
 std::string row_hash(std::string_view organisation, const JournalRow& row) {
@@ -91,6 +99,25 @@ std::optional<Error> insert_row(Db& db, std::string_view organisation, const Jou
                            {Blob{organisation}, Blob{row.journal}, row.seq, Blob{row.id_tag}, Blob{row.previous},
                             Blob{row.hash}, Blob{row.sealed}});
   return done ? std::nullopt : std::optional(done.error());
+}
+
+std::optional<Error> put_summary(Db& db, std::string_view organisation, const SummaryRow& row) {
+  const auto done = row.sealed.empty()
+                        ? db.run("DELETE FROM summary WHERE organisation = ? AND journal = ?",
+                                 {Blob{organisation}, Blob{row.journal}})
+                        : db.run("INSERT INTO summary VALUES (?, ?, ?, ?) ON CONFLICT (organisation, journal) DO UPDATE SET"
+                                 " head = excluded.head, sealed = excluded.sealed",
+                                 {Blob{organisation}, Blob{row.journal}, row.head, Blob{row.sealed}});
+  return done ? std::nullopt : std::optional(done.error());
+}
+
+std::optional<Error> each_summary(Db& db, std::string_view organisation,
+                                  const std::function<void(const SummaryRow&)>& on) {
+  return db.each("SELECT journal, head, sealed FROM summary WHERE organisation = ?", {Blob{organisation}},
+                 [&](const Row& row) {
+                   on({std::string(row.bytes(0)), row.number(1), std::string(row.bytes(2))});
+                   return true;
+                 });
 }
 
 std::optional<Error> each_row(Db& db, std::string_view organisation, std::string_view journal,

@@ -22,8 +22,16 @@ struct JournalRow {
   friend bool operator==(const JournalRow&, const JournalRow&) = default;
 };
 
+/// What lists need of a journal, as it was at a head; derived, rebuilt when it is not there, never backed up.
+struct SummaryRow {
+  std::string journal;  ///< pseudonym
+  std::int64_t head = 0;
+  std::string sealed;
+};
+
 /// What a sealed row is bound to: it opens at no other place.
 std::string position(std::string_view organisation, const JournalRow& row);
+std::string summary_position(std::string_view organisation, std::string_view journal, std::int64_t head);
 std::string row_hash(std::string_view organisation, const JournalRow& row);
 /// The `previous` of a first row.
 std::string no_hash();
@@ -51,6 +59,10 @@ Expected<std::int64_t> seq_of(Db& db, std::string_view organisation, std::string
 Expected<std::optional<JournalRow>> row_at(Db& db, std::string_view organisation, std::string_view journal,
                                            std::int64_t seq);
 std::optional<Error> insert_row(Db& db, std::string_view organisation, const JournalRow& row);
+/// In place of what there was; without `sealed` it is taken away.
+std::optional<Error> put_summary(Db& db, std::string_view organisation, const SummaryRow& row);
+std::optional<Error> each_summary(Db& db, std::string_view organisation,
+                                  const std::function<void(const SummaryRow&)>& on);
 /// All rows of a journal, in order; of all journals in the order of journal and seq when `journal` is empty.
 std::optional<Error> each_row(Db& db, std::string_view organisation, std::string_view journal,
                               const std::function<bool(const JournalRow&)>& on);

@@ -246,7 +246,20 @@ std::optional<Error> Store::put(const Put& put, const std::string& received, std
     kept.push_back({offered.id, row.seq, false});
     *head = {row.seq, row.hash};
   }
-  return {};
+  if (head->seq == stood) return {};
+  return summarise(*key, journal, head->seq, put.head ? put.summary : std::string());
+}
+
+std::optional<Error> Store::summarise(const Secret& key, const std::string& journal, std::int64_t head,
+                                      const std::string& text) {
+  const std::string& organisation = keys_.root().organisation;
+  SummaryRow row{journal, head, {}};
+  if (!text.empty()) {
+    const auto salt = keys_.new_salt(journal, summary_seq);
+    if (!salt) return salt.error();
+    row.sealed = seal(KeyStore::row_key(key, *salt), text, summary_position(organisation, journal, head));
+  }
+  return put_summary(*data_, organisation, row);
 }
 
 }  // namespace koers::store

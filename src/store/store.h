@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,14 @@ struct Put {
   JournalId journal;
   std::optional<std::int64_t> head;
   std::vector<Offered> entries;
+  std::string summary = {};  ///< what lists say of the journal after this; only with `head`. Empty: what they said is forgotten.
+};
+
+/// What lists say of a journal.
+struct Summary {
+  JournalId journal;
+  std::int64_t head = 0;
+  std::string text;  ///< empty: not known, the journal has to be read
 };
 
 struct Act {
@@ -95,6 +104,10 @@ class Store {
   /// Logs the event, then reads.
   Expected<StoredJournal> read(JournalId journal, const AccessEvent& event);
   Expected<std::vector<JournalId>> journals(const AccessEvent& event);
+  /// Of all journals; logged as one event.
+  Expected<std::vector<Summary>> summaries(const AccessEvent& event);
+  /// Those whose head still stands. Nothing new is said, so the access log is not told.
+  std::optional<Error> keep_summaries(std::span<const Summary> all);
   /// Every journal, one in memory at a time; logged as one event. Ends at the first fault.
   std::optional<Error> each_journal(const AccessEvent& event,
                                     const std::function<std::optional<Error>(JournalId, const StoredJournal&)>& on);
@@ -128,6 +141,8 @@ class Store {
   Expected<std::vector<Kept>> put_all(const Act& act);
   std::optional<Error> put(const Put& put, const std::string& received, std::vector<Kept>& kept);
   Expected<bool> put_known(const Put& put, const Offered& offered, const std::string& journal, std::vector<Kept>& kept);
+  std::optional<Error> summarise(const Secret& key, const std::string& journal, std::int64_t head,
+                                 const std::string& text);
   std::string about(const Act& act) const;
   std::optional<Error> alone(const std::function<std::optional<Error>()>& work);
 

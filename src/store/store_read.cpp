@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "store/key_copies.h"
@@ -92,6 +93,60 @@ Expected<std::vector<JournalId>> Store::journals(const AccessEvent& event) {
   auto out = (*reader)->keys.journals();
   if (out) give_back(std::move(*reader));
   return out;
+}
+
+Expected<std::vector<Summary>> Store::summaries(const AccessEvent& event) {
+  const auto all = journals(event);
+  if (!all) return fail(all.error());
+  auto reader = take_reader();
+  if (!reader) return fail(reader.error());
+  std::map<std::string, SummaryRow> rows;
+  const std::string& organisation = root().organisation;
+  if (const auto fault = each_summary(*(*reader)->data, organisation,
+                                      [&](const SummaryRow& row) { rows.emplace(row.journal, row); }))
+    return fail(*fault);
+  KeyStore& keys = (*reader)->keys;
+  std::vector<Summary> out;
+  {
+    const Transaction snapshot(keys.db(), Transaction::Kind::read);
+    if (snapshot.fault()) return fail(*snapshot.fault());
+    for (const JournalId journal : *all) {
+      Summary& said = out.emplace_back(Summary{journal, 0, {}});
+      const std::string name = root().pseudonym(journal);
+      const auto row = rows.find(name);
+      if (row == rows.end()) continue;
+      const auto key = keys.journal_key(name);
+      if (!key) return fail(key.error());
+      const auto salt = keys.salt(name, summary_seq);
+      if (!salt) return fail(salt.error());
+      // One of before an erasure, or of before a crash, does not open: the journal is read again.
+      if (!*key || !*salt) continue;
+      auto text = store::open(KeyStore::row_key(**key, **salt), row->second.sealed,
+                              summary_position(organisation, name, row->second.head));
+      if (text) said = {journal, row->second.head, std::move(*text)};
+    }
+  }
+  give_back(std::move(*reader));
+  return out;
+}
+
+std::optional<Error> Store::keep_summaries(std::span<const Summary> all) {
+  return alone([&]() -> std::optional<Error> {
+    Transaction keys(keys_.db()), data(*data_);
+    if (keys.fault()) return keys.fault();
+    if (data.fault()) return data.fault();
+    for (const Summary& one : all) {
+      const std::string journal = root().pseudonym(one.journal);
+      const auto head = head_of(*data_, root().organisation, journal);
+      if (!head) return head.error();
+      const auto key = keys_.journal_key(journal);
+      if (!key) return key.error();
+      if (head->seq != one.head || !*key) continue;
+      if (auto fault = summarise(**key, journal, one.head, one.text)) return fault;
+    }
+    if (auto fault = keys.commit()) return fault;
+    return data.commit();
+  });
 }
 
 std::optional<Error> Store::each_journal(

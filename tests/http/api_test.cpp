@@ -147,6 +147,25 @@ TEST_F(ApiTest, RecordsABatchWholeOrNotAtAll) {
   EXPECT_EQ(code(ask("POST", entries, "{\"entries\": [" + entry("6", good) + "]}", session("bea"))), "family.unknown");
 }
 
+/// What the session says already need not be typed again; sent again, it is the same entry.
+TEST_F(ApiTest, WhoWritesIsKnown) {
+  const std::string anna = session("anna");
+  const std::string body = R"({"entries": [{"kind": "client_statement", "id": "01900000-0000-7000-8000-000000000001",)"
+                           R"("occurred": "2026-11-26T08:00+01:00", "body": {"by": ")" +
+                           service::testing_::person("mother").text() + R"(", "text": "so"}}]})";
+  EXPECT_EQ(status(ask("POST", path(north, "/entries"), body, anna)), 200);
+  EXPECT_THAT(ask("POST", path(north, "/entries"), body, anna), HasSubstr("\"known\":true"));
+  const std::string back = ask("GET", path(north, "/entries?after=6"), "", anna);
+  EXPECT_THAT(back, HasSubstr(R"("written":"2026-11-26T08:00+01:00","received")"));
+  EXPECT_THAT(back, HasSubstr(R"("seq":8,"author":")" + service::testing_::person("anna").text() +
+                              R"(","role":"worker","body":{"by")"));
+  EXPECT_EQ(code(ask("POST", path(north, "/entries"), body, session("mother"))), "json.missing_key")
+      << "who a person of the family is stands in the file, not in the account";
+  const std::string no_day = R"({"entries": [{"kind": "client_statement", "id": "01900000-0000-7000-8000-000000000002",)"
+                             R"("body": {"by": ")" + service::testing_::person("mother").text() + R"(", "text": "so"}}]})";
+  EXPECT_EQ(code(ask("POST", path(north, "/entries"), no_day, anna)), "json.missing_key");
+}
+
 TEST_F(ApiTest, EveryRouteAnswersJunkWithAReason) {
   const std::vector<std::string> sessions{"", session("anna"), session("boss"), session("mother"), session("ida")};
   const std::vector<std::string> bodies{"",

@@ -68,6 +68,44 @@ TEST_F(Erase, AnEntryIsGoneAndItsPlaceIsKnown) {
   EXPECT_TRUE(verify(paths, key, options)->faults.empty());
 }
 
+/// What lists say of a journal goes with every erasure in it, for it may tell of what was erased.
+TEST_F(Erase, ASummaryGoesWithWhatItWasMadeFrom) {
+  auto store = make();
+  Act first = adds(journal(1), {{entry(1), "one"}, {entry(2), "two"}});
+  first.puts[0].head = 0;
+  first.puts[0].summary = "canary";
+  ASSERT_TRUE(store->append(first));
+  const auto said = [&](Store& of) {
+    const auto all = of.summaries(event("register.build"));
+    return all && all->size() == 1 ? all->front().text : "?";
+  };
+  EXPECT_EQ(said(*store), "canary");
+  EXPECT_EQ(store->summaries(event("register.build"))->front().head, 2);
+  EXPECT_TRUE(files_with(dir, "canary").empty()) << "sealed";
+  fs::copy(paths.keys, dir / "keys-before");
+  ASSERT_TRUE(store->erase(order({entry(1)}), event("erase", Action::destroy)));
+  EXPECT_EQ(said(*store), "");
+  EXPECT_TRUE(verify(paths, key, options)->faults.empty());
+  store.reset();
+  // The attack that proves it: the rows as they are, and the key store of before.
+  Paths before = paths;
+  before.keys = (dir / "keys-before").string();
+  EXPECT_EQ(said(*Store::open(before, key, options).value()), "canary");
+
+  store = again();
+  const Summary other{journal(1), 2, "what is left"}, late{journal(1), 1, "of an older head"};
+  ASSERT_FALSE(store->keep_summaries(std::vector{other}));
+  EXPECT_EQ(said(*store), "what is left");
+  ASSERT_FALSE(store->keep_summaries(std::vector{late}));
+  EXPECT_EQ(said(*store), "what is left");
+  ASSERT_TRUE(store->append(adds(journal(1), {{entry(2), "two"}})));
+  EXPECT_EQ(said(*store), "what is left") << "nothing was new";
+  ASSERT_TRUE(store->append(adds(journal(1), {{entry(3), "three"}})));
+  EXPECT_EQ(said(*store), "") << "what an act does not say is forgotten, never wrong";
+  ASSERT_TRUE(store->erase(order({}), event("erase", Action::destroy)));
+  EXPECT_TRUE(store->summaries(event("register.build"))->empty());
+}
+
 TEST_F(Erase, AFamilyIsGoneWhole) {
   const auto store = make();
   ASSERT_TRUE(store->append(adds(journal(1), {{entry(1), "one"}, {entry(2), "two"}})));
