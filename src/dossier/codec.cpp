@@ -240,21 +240,24 @@ Checked<Entry> decode_entry(json::Value value, const std::string& file, const Jo
   std::optional<json::Value> body;
   std::optional<Kind> kind;
   bool kind_given = false;
-  detail::read_members(value, entry, context, [&](json::Value child, bool& ok) {
-    if (child.key() == "body") {
-      body = child;
-      return true;
-    }
-    if (child.key() != "kind") return false;
-    kind_given = true;
-    kind = kind_named(child.text());
-    if (!kind) {
-      ok = context.fault("entry.unknown_kind", child,
-                         {{"kind", std::string(child.text().substr(0, 64))},
-                          {"nearest", nearest(child.text().substr(0, 64), detail::kind_names).value_or("")}});
-    }
-    return true;
-  }, writer == nullptr ? std::span<const std::string_view>() : std::span<const std::string_view>(of_the_writer));
+  detail::read_members(
+      value, entry, context,
+      [&](json::Value child, bool& ok) {
+        if (child.key() == "body") {
+          body = child;
+          return true;
+        }
+        if (child.key() != "kind") return false;
+        kind_given = true;
+        kind = kind_named(child.text());
+        if (!kind) {
+          ok = context.fault("entry.unknown_kind", child,
+                             {{"kind", std::string(child.text().substr(0, 64))},
+                              {"nearest", nearest(child.text().substr(0, 64), detail::kind_names).value_or("")}});
+        }
+        return true;
+      },
+      writer == nullptr ? std::span<const std::string_view>() : std::span<const std::string_view>(of_the_writer));
   if (writer != nullptr && !value.find("written")) entry.written = entry.occurred;
   if (value.is(json::Type::object)) {
     if (!kind_given) context.fault("json.missing_key", value, {{"key", "kind"}});

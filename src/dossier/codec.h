@@ -24,7 +24,8 @@ struct WrittenBy {
   PersonId author;
   Role role = Role::worker;
 };
-Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal, const WrittenBy* writer);
+Checked<Entry> decode_entry(json::Value value, const std::string& file, const JournalId& journal,
+                            const WrittenBy* writer);
 
 /// Writes one object; decode_entry with the same `journal` gives the same entry back (a journal equal to it is not written).
 void encode_entry(const Entry& entry, json::Writer& out, const JournalId& journal = {});

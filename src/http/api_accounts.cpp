@@ -16,6 +16,17 @@ void write(json::Writer& out, const store::Account& account) {
   out.key("version").integer(account.version).end();
 }
 
+void write(json::Writer& out, const store::Proposal& proposal) {
+  constexpr std::int64_t day = 86400;
+  const CivilTime at{LocalDate(static_cast<std::int32_t>(proposal.at / day)),
+                     static_cast<std::int32_t>(proposal.at % day), 0};
+  out.begin_object().key("proposal").text(proposal.id).key("by").text(proposal.by.text());
+  out.key("at").text(at.text()).key("login").text(proposal.account.login).key("name").text(proposal.account.name);
+  json::write_texts(out, "roles", proposal.account.roles);
+  json::write_texts(out, "teams", proposal.account.teams);
+  out.key("new").boolean(proposal.account.version == 0).end();
+}
+
 /// With the tag that a change of the account has to name.
 Response answer_of(const json::Writer& out, const store::Account& account, int status) {
   Response answer = json_answer(out, status);
@@ -23,12 +34,18 @@ Response answer_of(const json::Writer& out, const store::Account& account, int s
   return answer;
 }
 
-Response invited(const service::SignIn::Invited& made) {
+/// What an administrator gets back: the account, its invitation, or that another has to agree first (202).
+Response done(const service::SignIn::Invited& made, int status) {
   json::Writer out;
   out.begin_object().key("account");
   write(out, made.account);
-  out.key("invitation").text(made.word).end();
-  return answer_of(out, made.account, 201);
+  if (!made.word.empty()) out.key("invitation").text(made.word);
+  if (made.waits) {
+    out.key("waits");
+    write(out, *made.waits);
+  }
+  out.end();
+  return answer_of(out, made.account, made.waits ? 202 : status);
 }
 
 /// Members of a body that an administrator decides on.
@@ -45,6 +62,8 @@ Response me(Api& api, Call& call) {
   out.begin_object().key("person").text(call.caller.person.text());
   json::write_texts(out, "roles", call.caller.roles);
   json::write_texts(out, "teams", call.caller.teams);
+  if (const auto waiting = api.site().sign_in.how_many_wait(call.caller))
+    out.key("waiting").integer(static_cast<std::int64_t>(*waiting));
   out.key("demo").boolean(api.site().demo).end();
   return json_answer(out);
 }
@@ -60,6 +79,14 @@ Response sign_out(Api& api, Call& call) {
   Response answer{204, {}, {}, {}};
   answer.headers.emplace_back("Set-Cookie", "__Host-koers=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
   answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+  return answer;
+}
+
+Response lock(Api& api, Call& call) {
+  const auto token = api.site().sign_in.lock(call.token, call.caller);
+  if (!token) return problem(api, call, token.error());
+  Response answer{204, {}, {}, {}};
+  answer.headers.emplace_back("Set-Cookie", session_cookie(*token));
   return answer;
 }
 
@@ -111,7 +138,7 @@ Response add_account(Api& api, Call& call) {
   });
   if (wrong_body) return *wrong_body;
   const auto made = api.site().sign_in.add_account(call.caller, std::move(account));
-  return made ? invited(*made) : problem(api, call, made.error());
+  return made ? done(*made, 201) : problem(api, call, made.error());
 }
 
 Response change_account(Api& api, Call& call) {
@@ -132,17 +159,49 @@ Response change_account(Api& api, Call& call) {
   });
   if (wrong_body) return *wrong_body;
   const auto changed = api.site().sign_in.change_account(call.caller, account);
-  if (!changed) return problem(api, call, changed.error());
+  return changed ? done(*changed, 200) : problem(api, call, changed.error());
+}
+
+Response set_duty(Api& api, Call& call) {
+  const auto person = PersonId::parse(call.path.front());
+  if (!person) return problem(api, call, error("account.unknown"));
+  CivilTime from, until;
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.time("from"), from, wrong);
+    json::take(body.time("until"), until, wrong);
+  });
+  if (wrong_body) return *wrong_body;
+  if (const auto fault = api.site().sign_in.set_duty(call.caller, *person, from.instant(), until.instant()))
+    return problem(api, call, *fault);
+  return {204, {}, {}, {}};
+}
+
+Response waiting(Api& api, Call& call) {
+  const auto all = api.site().sign_in.waiting(call.caller);
+  if (!all) return problem(api, call, all.error());
   json::Writer out;
-  write(out, *changed);
-  return answer_of(out, *changed, 200);
+  out.begin_object().key("proposals").begin_array();
+  for (const store::Proposal& one : *all) write(out, one);
+  out.end().end();
+  return json_answer(out);
+}
+
+Response agree(Api& api, Call& call) {
+  const auto agreed = api.site().sign_in.agree(call.caller, std::string(call.path.front()));
+  return agreed ? done(*agreed, 200) : problem(api, call, agreed.error());
+}
+
+Response withdraw(Api& api, Call& call) {
+  if (const auto fault = api.site().sign_in.withdraw(call.caller, std::string(call.path.front())))
+    return problem(api, call, *fault);
+  return {204, {}, {}, {}};
 }
 
 Response invite_again(Api& api, Call& call) {
   const auto person = PersonId::parse(call.path.front());
   if (!person) return problem(api, call, error("account.unknown"));
   const auto made = api.site().sign_in.invite_again(call.caller, *person);
-  return made ? invited(*made) : problem(api, call, made.error());
+  return made ? done(*made, 201) : problem(api, call, made.error());
 }
 
 }  // namespace koers::http

@@ -50,7 +50,8 @@ Expected<service::Opened> opened(Api& api, const Call& call, const std::string& 
 }
 
 /// `entries` of a body, each for `journal`, by the caller and in the caller's role where it says nothing else.
-std::vector<dossier::Entry> read_entries(const Call& call, json::Cursor& body, const JournalId& journal, Errors& wrong) {
+std::vector<dossier::Entry> read_entries(const Call& call, json::Cursor& body, const JournalId& journal,
+                                         Errors& wrong) {
   constexpr std::size_t most = 500;
   std::vector<dossier::Entry> out;
   std::vector<json::Value> values;
@@ -148,6 +149,19 @@ Response family(Api& api, Call& call) {
   return json_answer(out);
 }
 
+Response card(Api& api, Call& call) {
+  const auto journal = family_of_path(call);
+  if (!journal) return problem(api, call, journal.error());
+  const auto shown = api.site().families.card(call.caller, *journal);
+  if (!shown) return problem(api, call, shown.error());
+  json::Writer out;
+  out.begin_object().key("family").text(journal->text()).key("title").text(shown->file.title);
+  out.key("entries").begin_array();
+  for (const dossier::Entry& entry : shown->file.entries) dossier::encode_entry(entry, out, shown->file.journal);
+  out.end().end();
+  return json_answer(out);
+}
+
 Response course(Api& api, Call& call) {
   const auto on = day_asked(call);
   if (!on) return problem(api, call, on.error());
@@ -227,6 +241,31 @@ Response family_log(Api& api, Call& call) {
     out.key("purpose").text(event.purpose).key("parts").text(event.parts);
     out.key("emergency").boolean(event.emergency);
     out.key("outcome").text(outcomes[static_cast<std::size_t>(event.outcome)]).end();
+  }
+  out.end().end();
+  return json_answer(out);
+}
+
+Response review(Api& api, Call& call) {
+  constexpr int usual_days = 30;
+  LocalDate until = call.caller.now.date, from = until - usual_days;
+  for (auto [name, day] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
+    const auto said = call.asked(name);
+    const auto read = said ? LocalDate::parse(*said) : *day;
+    if (!read) return problem(api, call, error("request.bad_query"));
+    *day = *read;
+  }
+  const auto all = api.site().families.review(call.caller, from, until);
+  if (!all) return problem(api, call, all.error());
+  json::Writer out;
+  out.begin_object().key("from").text(from.text()).key("until").text(until.text()).key("people").begin_array();
+  for (const service::Families::Reviewed& one : *all) {
+    out.begin_object().key("who").text(one.who.empty() ? std::string() : one.who.text());
+    for (const auto& [key, count] :
+         {std::pair{"events", one.events}, std::pair{"families", one.families}, std::pair{"refused", one.refused},
+          std::pair{"emergencies", one.emergencies}, std::pair{"at_night", one.at_night}})
+      out.key(key).integer(static_cast<std::int64_t>(count));
+    out.end();
   }
   out.end().end();
   return json_answer(out);

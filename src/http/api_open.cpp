@@ -28,18 +28,25 @@ Response openapi_document(Api& api, Call& call) {
 }
 
 Response set_up(Api& api, Call& call) {
-  std::string word, login, name, password;
+  std::string word;
+  service::SignIn::SetUp first;
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
     json::take(body.text("word", 100), word, wrong);
-    json::take(body.text("login", 100), login, wrong);
-    json::take(body.text("name", 100), name, wrong);
-    json::take(body.text("password", 300), password, wrong);
+    json::take(body.text("login", 100), first.login, wrong);
+    json::take(body.text("name", 100), first.name, wrong);
+    json::take(body.text("password", 300), first.password, wrong);
+    if (body.has("second_login")) {
+      json::take(body.text("second_login", 100), first.second_login, wrong);
+      json::take(body.text("second_name", 100), first.second_name, wrong);
+    }
   });
   if (wrong_body) return *wrong_body;
-  const auto made = api.site().sign_in.set_up(word, login, name, password, call.caller);
+  const auto made = api.site().sign_in.set_up(word, first, call.caller);
   if (!made) return problem(api, call, made.error());
   json::Writer out;
-  out.begin_object().key("person").text(made->person.text()).key("login").text(made->login).end();
+  out.begin_object().key("person").text(made->account.person.text()).key("login").text(made->account.login);
+  if (!made->word.empty()) out.key("second_invitation").text(made->word);
+  out.end();
   return json_answer(out, 201);
 }
 
@@ -57,9 +64,12 @@ Response sign_in(Api& api, Call& call) {
   out.begin_object().key("person").text(done->account.person.text());
   out.key("needs_second_factor").boolean(done->needs_second_factor).end();
   Response answer = json_answer(out);
-  answer.headers.emplace_back("Set-Cookie",
-                              "__Host-koers=" + done->token + "; Path=/; Secure; HttpOnly; SameSite=Strict");
+  answer.headers.emplace_back("Set-Cookie", session_cookie(done->token));
   return answer;
+}
+
+std::string session_cookie(std::string_view token) {
+  return "__Host-koers=" + std::string(token) + "; Path=/; Secure; HttpOnly; SameSite=Strict";
 }
 
 Response accept_invitation(Api& api, Call& call) {

@@ -23,7 +23,13 @@ struct Schema {
 const std::vector<Schema>& schemas() {
   using enum Type;
   static const std::vector<Schema> all{
-      {"SetUp", {{"word", text}, {"login", text}, {"name", text}, {"password", text}}},
+      {"SetUp",
+       {{"word", text},
+        {"login", text},
+        {"name", text},
+        {"password", text},
+        {"second_login", text, false},
+        {"second_name", text, false}}},
       {"SignIn", {{"login", text}, {"password", text}, {"code", text, false}}},
       {"Invitation", {{"word", text}, {"login", text}, {"password", text}}},
       {"SignOut", {{"everywhere", flag, false}}},
@@ -33,6 +39,7 @@ const std::vector<Schema>& schemas() {
       {"Referral", {{"family", id}, {"title", text}, {"entries", entries}}},
       {"Batch", {{"entries", entries}, {"head", number, false}}},
       {"Emergency", {{"reason", text}}},
+      {"Duty", {{"from", text}, {"until", text}}},
   };
   return all;
 }

@@ -11,7 +11,7 @@ struct Mapped {
   int status;
 };
 /// The first that the code begins with decides.
-constexpr std::array<Mapped, 35> statuses{{
+constexpr std::array<Mapped, 39> statuses{{
     {"request.no_such_address", 404},
     {"request.method", 405},
     {"request.body_type", 415},
@@ -28,6 +28,10 @@ constexpr std::array<Mapped, 35> statuses{{
     {"access.refused", 403},
     {"sign_in.wait", 429},
     {"sign_in.", 401},
+    {"session.locked", 403},
+    {"proposal.unknown", 404},
+    {"proposal.", 409},
+    {"duty.", 422},
     {"second_factor.needed", 403},
     {"second_factor.there", 409},
     {"second_factor.", 422},

@@ -8,7 +8,7 @@ namespace {
 using enum Access;
 
 // clang-format off
-constexpr std::array<Route, 24> all{{
+constexpr std::array<Route, 31> all{{
     // method  path                                            who        act of the policy    body              query           what
     {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
     {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
@@ -20,6 +20,7 @@ constexpr std::array<Route, 24> all{{
 
     {"GET",   "/api/v1/me",                                    half,      "",                  "",               "",             "Who has signed in", me},
     {"POST",  "/api/v1/sign-out",                              half,      "",                  "SignOut",        "",             "End this session, or all of one's own", sign_out},
+    {"POST",  "/api/v1/me/lock",                               half,      "",                  "",               "",             "Hand the device over: nothing opens until its owner signs in again", lock},
     {"POST",  "/api/v1/me/second-factor",                      half,      "",                  "",               "",             "A new secret for an authenticator", begin_second_factor},
     {"POST",  "/api/v1/me/second-factor/confirm",              half,      "",                  "Code",           "",             "The first code: from now on it is asked for", confirm_second_factor},
 
@@ -27,10 +28,16 @@ constexpr std::array<Route, 24> all{{
     {"POST",  "/api/v1/accounts",                              signed_in, "accounts.add",      "NewAccount",     "",             "A new account and its invitation", add_account},
     {"PUT",   "/api/v1/accounts/{person}",                     signed_in, "accounts.change",   "ChangedAccount", "",             "Name, roles, teams or state of an account; with If-Match", change_account},
     {"POST",  "/api/v1/accounts/{person}/invitation",          signed_in, "accounts.change",   "",               "",             "A new invitation for who lost password or authenticator", invite_again},
+    {"PUT",   "/api/v1/accounts/{person}/duty",                signed_in, "duty.set",          "Duty",           "",             "On duty for the teams, from and until when", set_duty},
+    {"GET",   "/api/v1/proposals",                             signed_in, "proposals.list",    "",               "",             "What waits for a second person; for everybody of the organisation", waiting},
+    {"POST",  "/api/v1/proposals/{proposal}/agree",            signed_in, "accounts.change",   "",               "",             "Agree, as another administrator", agree},
+    {"POST",  "/api/v1/proposals/{proposal}/withdraw",         signed_in, "accounts.change",   "",               "",             "Take back or refuse a proposal", withdraw},
+    {"GET",   "/api/v1/access-log/review",                     signed_in, "log.review",        "",               "from until",   "What each person did in a period, without naming families", review},
 
     {"GET",   "/api/v1/families",                              signed_in, "families.list",     "",               "after limit",  "The families one has a part in", families},
     {"POST",  "/api/v1/families",                              signed_in, "family.refer",      "Referral",       "",             "A new family", refer},
     {"GET",   "/api/v1/families/{family}",                     signed_in, "family.read",       "",               "",             "Where a family stands", family},
+    {"GET",   "/api/v1/families/{family}/card",                signed_in, "card.read",         "",               "",             "For who is on duty: people, where they are, safety, the last three contacts", card},
     {"GET",   "/api/v1/families/{family}/course",              signed_in, "course.read",       "",               "on",           "The course on a day, explained", course},
     {"GET",   "/api/v1/families/{family}/picture.svg",         signed_in, "picture.read",      "",               "on",           "The course line as a picture", picture},
     {"GET",   "/api/v1/families/{family}/entries",             signed_in, "entries.read",      "",               "after limit",  "Entries in the order they came", entries},

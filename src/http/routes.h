@@ -16,6 +16,9 @@ Expected<JournalId> family_of_path(const Call& call);
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise);
 
+/// The value of Set-Cookie that carries a session.
+std::string session_cookie(std::string_view token);
+
 // api_open.cpp
 Response front_page(Api& api, Call& call);
 Response health(Api& api, Call& call);
@@ -28,22 +31,29 @@ Response accept_invitation(Api& api, Call& call);
 // api_accounts.cpp
 Response me(Api& api, Call& call);
 Response sign_out(Api& api, Call& call);
+Response lock(Api& api, Call& call);
 Response begin_second_factor(Api& api, Call& call);
 Response confirm_second_factor(Api& api, Call& call);
 Response accounts(Api& api, Call& call);
 Response add_account(Api& api, Call& call);
 Response change_account(Api& api, Call& call);
 Response invite_again(Api& api, Call& call);
+Response set_duty(Api& api, Call& call);
+Response waiting(Api& api, Call& call);
+Response agree(Api& api, Call& call);
+Response withdraw(Api& api, Call& call);
 
 // api_families.cpp
 Response families(Api& api, Call& call);
 Response refer(Api& api, Call& call);
 Response family(Api& api, Call& call);
+Response card(Api& api, Call& call);
 Response course(Api& api, Call& call);
 Response picture(Api& api, Call& call);
 Response entries(Api& api, Call& call);
 Response record(Api& api, Call& call);
 Response family_log(Api& api, Call& call);
 Response open_in_emergency(Api& api, Call& call);
+Response review(Api& api, Call& call);
 
 }  // namespace koers::http

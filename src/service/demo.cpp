@@ -104,13 +104,12 @@ std::vector<DemoPerson> demo_staff() {
       out.push_back({std::string(login) + '-' + std::string(team), std::string(role), std::string(team)});
   }
   out.push_back({"intake", "intake", "all"});
-  for (const auto& [login, role] :
-       std::array<std::array<std::string_view, 2>, 6>{{{"quality", "quality"},
-                                                       {"method", "method_owner"},
-                                                       {"researcher", "researcher"},
-                                                       {"privacy", "privacy_officer"},
-                                                       {"admin", "administrator"},
-                                                       {"admin2", "administrator"}}})
+  for (const auto& [login, role] : std::array<std::array<std::string_view, 2>, 6>{{{"quality", "quality"},
+                                                                                   {"method", "method_owner"},
+                                                                                   {"researcher", "researcher"},
+                                                                                   {"privacy", "privacy_officer"},
+                                                                                   {"admin", "administrator"},
+                                                                                   {"admin2", "administrator"}}})
     out.push_back({std::string(login), std::string(role), ""});
   return out;
 }
@@ -126,7 +125,7 @@ Expected<DemoBuilt> build_demo(store::Store& store, store::Accounts& accounts, c
   members.worker = families->worker(1);
 
   // One thread makes families and takes them through the gate, another seals and writes.
-  const auto keep = [&store](std::vector<store::Act> acts) -> std::optional<Error> {
+  const auto keep = [&store](const std::vector<store::Act>& acts) -> std::optional<Error> {
     for (const store::Act& act : acts) {
       if (const auto kept = store.append(act); !kept) return kept.error();
     }
@@ -167,8 +166,8 @@ Expected<DemoBuilt> build_demo(store::Store& store, store::Accounts& accounts, c
   }
   for (const auto& [login, person] : {std::pair{"parent", members.parent}, std::pair{"youth", members.youth}}) {
     if (!person) continue;
-    if (auto fault = add_account(accounts, person->person, {login, "family", ""}, person->name.value_or(login) + " (DEMO)",
-                                 *password))
+    if (auto fault = add_account(accounts, person->person, {login, "family", ""},
+                                 person->name.value_or(login) + " (DEMO)", *password))
       return fail(*fault);
   }
   return out;

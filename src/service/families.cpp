@@ -54,10 +54,17 @@ Relation Families::relation(const Caller& caller, const Family& family) const {
     const auto account = accounts_.find(person);
     if (!account) continue;
     for (const std::string& team : account->teams) {
-      if (std::ranges::find(caller.teams, team) != caller.teams.end()) return Relation::team;
+      if (std::ranges::find(caller.teams, team) == caller.teams.end()) continue;
+      return on_duty(caller) ? Relation::duty : Relation::team;
     }
   }
   return Relation::organisation;
+}
+
+bool Families::on_duty(const Caller& caller) const {
+  const auto account = accounts_.find(caller.person);
+  const std::int64_t now = caller.now.instant();
+  return account && account->duty_from <= now && now < account->duty_until;
 }
 
 std::optional<Error> Families::bring_to(const Caller& caller) {
@@ -150,6 +157,56 @@ Expected<Opened> Families::open(const Caller& caller, JournalId journal, const s
   return out;
 }
 
+Expected<Opened> Families::card(const Caller& caller, JournalId journal) {
+  using dossier::Kind;
+  constexpr std::size_t most_contacts = 3;
+  auto out = open(caller, journal, "card.read");
+  if (!out) return out;
+  const dossier::Dossier whole = dossier::replay(out->file.entries);
+  std::vector<const dossier::Entry*> contacts;
+  std::vector<dossier::Entry> shown;
+  for (const dossier::Entry* entry : whole.entries) {
+    const Kind kind = entry->kind();
+    if (kind == Kind::person || kind == Kind::address || kind == Kind::relation || kind == Kind::safety)
+      shown.push_back(*entry);
+    if (kind == Kind::contact && std::get<dossier::Contact>(entry->body).held && entry->date() <= caller.now.date)
+      contacts.push_back(entry);
+  }
+  const std::size_t skipped = contacts.size() > most_contacts ? contacts.size() - most_contacts : 0;
+  for (std::size_t i = skipped; i < contacts.size(); ++i) shown.push_back(*contacts[i]);
+  out->file.entries = std::move(shown);
+  out->file.lines.clear();
+  return out;
+}
+
+Expected<std::vector<Families::Reviewed>> Families::review(const Caller& caller, LocalDate from, LocalDate until) {
+  const Grant* grant = policy_.grant(caller.roles, Relation::none, "log.review");
+  if (grant == nullptr) return fail(refused(caller, {}, "log.review", store::Action::read, "access.refused"));
+  const auto events = store_.events({}, granted(caller, "log.review", store::Action::read, *grant));
+  if (!events) return fail(events.error());
+  constexpr std::int32_t morning = 6 * 3600, evening = 22 * 3600;
+  std::map<PersonId, std::pair<Reviewed, std::set<std::string>>> by;
+  for (const store::LoggedEvent& one : *events) {
+    const store::AccessEvent& event = one.event;
+    if (event.at.date < from || event.at.date > until) continue;
+    auto& [sum, families] = by[event.who];
+    sum.who = event.who;
+    ++sum.events;
+    if (event.outcome == store::Outcome::refused) ++sum.refused;
+    if (event.emergency) ++sum.emergencies;
+    if (event.at.second < morning || event.at.second >= evening) ++sum.at_night;
+    if (!one.journal.empty()) families.insert(one.journal);
+  }
+  std::vector<Reviewed> out;
+  for (auto& [who, found] : by) {
+    found.first.families = found.second.size();
+    out.push_back(found.first);
+  }
+  std::ranges::stable_sort(out, std::greater(),
+                           [](const Reviewed& one) { return std::pair(one.refused + one.emergencies, one.families); });
+  return out;
+}
+
 Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal) {
   const auto may = allowed(caller, journal, "log.read", store::Action::read);
   if (!may) return fail(may.error());
@@ -183,7 +240,7 @@ std::optional<Error> Families::check_batch(const Caller& caller, JournalId journ
 }
 
 Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
-                                  HeldFile held, const std::vector<dossier::Entry>& batch) {
+                                  const HeldFile& held, const std::vector<dossier::Entry>& batch) {
   dossier::CaseFile offered;
   offered.journal = held.file.journal;
   offered.title = title;
@@ -241,7 +298,7 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
     if ((" " + event.parts + " ").find(" " + part + " ") == std::string::npos)
       event.parts += (event.parts.empty() ? "" : " ") + part;
   }
-  auto out = keep(caller, event, {}, std::move(*held), batch);
+  auto out = keep(caller, event, {}, *held, batch);
   // What rests on entries somebody may not see is not told, not even that it does.
   if (out && how == Relation::member && dossier::blocks(out->problems)) return fail("record.ask_the_provider");
   if (out && how == Relation::member) {
@@ -278,7 +335,7 @@ Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, cons
     }
     held = std::move(*there);
   }
-  return keep(caller, event, title, std::move(held), batch);
+  return keep(caller, event, title, held, batch);
 }
 
 Expected<Family> Families::open_in_emergency(const Caller& caller, JournalId journal, const std::string& reason) {

@@ -65,8 +65,20 @@ class Families {
   /// Reads for an act of reading ("course.read", "entries.read", …).
   Expected<Opened> open(const Caller& caller, JournalId journal, const std::string& act);
 
+  /// What somebody on duty needs ("card.read"): people, where they are, safety, and the last three contacts that were held.
+  Expected<Opened> card(const Caller& caller, JournalId journal);
+
   /// What the log says of the family's file; to a person of the family without what others recorded, and without numbers.
   Expected<std::vector<store::LoggedEvent>> access_log(const Caller& caller, JournalId journal);
+
+  /// What somebody did from one day to another (both in it), for who reviews the log ("log.review"): how much, never of which family.
+  struct Reviewed {
+    PersonId who;
+    std::size_t events = 0, families = 0, refused = 0, emergencies = 0;
+    std::size_t at_night = 0;  ///< from ten in the evening to six, by the server's clock (UTC)
+  };
+  /// By refusals and emergencies, the most first. Of whom the log names nobody (commands, the server) there is one line.
+  Expected<std::vector<Reviewed>> review(const Caller& caller, LocalDate from, LocalDate until);
 
   /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. With `head`, only while the journal
   /// stands there (for a person of the family: in its own numbering). record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
@@ -94,12 +106,13 @@ class Families {
   /// Where families stand changes with the days.
   std::optional<Error> bring_to(const Caller& caller);
   Expected<Allowed> allowed(const Caller& caller, JournalId journal, const std::string& act, store::Action action);
+  bool on_duty(const Caller& caller) const;
   Error refused(const Caller& caller, std::optional<JournalId> journal, const std::string& act, store::Action action,
                 const char* code);
   std::optional<Error> check_batch(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                                    Relation relation, const dossier::Dossier* dossier);
   Expected<Recorded> keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
-                          HeldFile held, const std::vector<dossier::Entry>& batch);
+                          const HeldFile& held, const std::vector<dossier::Entry>& batch);
   Expected<Recorded> record_once(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                                  std::optional<std::int64_t> head);
 

@@ -39,7 +39,14 @@ LocalDate holds_until(const Dossier& dossier, LocalDate today) {
     if (day < dossier::open_end) out.changes_on(day + 1);
   };
   for (const dossier::PersonState& person : dossier.persons) {
-    if (person.item.body->left) after(*person.item.body->left);
+    const dossier::Person& body = *person.item.body;
+    if (body.left) after(*body.left);
+    // The first day on which somebody is of that age, however the years are counted.
+    for (LocalDate day = today; body.birth && body.role == Role::child && day < out.last(); day = day + 1) {
+      if (age_in_years(*body.birth, day + 1) < account_from) continue;
+      if (age_in_years(*body.birth, day) < account_from) out.changes_on(day + 1);
+      break;
+    }
   }
   for (const Trajectory& trajectory : dossier.trajectories) {
     out.changes_on(trajectory.first_day());
@@ -100,7 +107,8 @@ Family family_of(const Dossier& dossier, LocalDate today) {
     if (treats(body.role)) {
       if (!body.left || *body.left >= today) out.workers.insert(body.person);
     } else if (dossier::in_family(body.role)) {
-      out.people.insert(body.person);
+      const bool of_age = body.role != Role::child || (body.birth && age_in_years(*body.birth, today) >= account_from);
+      if (of_age) out.people.insert(body.person);
     }
   }
   for (const auto& referral : dossier.of<dossier::Referral>()) out.referrers.insert(referral.entry->author);
@@ -179,8 +187,8 @@ std::optional<Family> read_summary(JournalId journal, std::int64_t head, std::st
   day_at("last_contact", out.last_contact);
   json::take(in.date("from"), out.from, faults);
   json::take(in.date("until"), out.until, faults);
-  const bool people = people_at("workers", out.workers) && people_at("referrers", out.referrers) &&
-                      people_at("people", out.people);
+  const bool people =
+      people_at("workers", out.workers) && people_at("referrers", out.referrers) && people_at("people", out.people);
   if (!people || !faults.empty()) return {};
   return out;
 }

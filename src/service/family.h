@@ -11,6 +11,9 @@
 
 namespace koers::service {
 
+/// Years: below it a child has no account (Wgbo: from twelve a child has a say, and sees its file).
+inline constexpr int account_from = 12;
+
 struct Family {
   JournalId journal;
   std::string title;  ///< free text: for those who treat
@@ -21,9 +24,10 @@ struct Family {
   std::set<PersonId>
       workers;  ///< who treat it now: of the running trajectory, and persons with that role who have not left
   std::set<PersonId> referrers;  ///< who entered a referral: the family is theirs while nobody treats it
-  std::set<PersonId> people;  ///< of the family and its network
+  std::set<PersonId> people;  ///< of the family and its network who may have an account: children from account_from
   std::int64_t head = 0;
-  LocalDate from, until;  ///< the days on which all of this holds, when nothing else is recorded: from the day it was made on
+  LocalDate from,
+      until;  ///< the days on which all of this holds, when nothing else is recorded: from the day it was made on
 };
 
 /// As of `today`; journal, title, synthetic and head are the caller's to fill in.

@@ -9,8 +9,8 @@
 namespace koers::service {
 namespace {
 
-constexpr std::array<std::string_view, relation_count> relations{"own",       "member",       "team",
-                                                                 "emergency", "organisation", "none"};
+constexpr std::array<std::string_view, relation_count> relations{"own",  "member",       "emergency", "duty",
+                                                                 "team", "organisation", "none"};
 
 void once(std::vector<std::string>& list, const std::string& word) {
   if (std::ranges::find(list, word) == list.end()) list.push_back(word);
@@ -66,6 +66,7 @@ Checked<Policy> Policy::read(json::Value root, const std::string& file) {
   json::take(cursor.text("policy"), code, faults);
   json::take(cursor.integer("version", 1, 1), version, faults);
   json::take(cursor.texts("purposes"), purposes, faults);
+  json::take(cursor.texts("second_person"), out.second_person_, faults);
   if (const auto named = cursor.object("relations"); !named) faults.push_back(named.error());
   const Groups groups = groups_of(cursor, faults);
   json::take(cursor.array("grants"), grants, faults);
@@ -89,6 +90,10 @@ Checked<Policy> Policy::read(json::Value root, const std::string& file) {
         faults.push_back(error("policy.twice", {{"act", act}, {"role", grant.role}}, line.place("may")));
     }
   }
+  for (const std::string& role : out.second_person_) {
+    if (std::ranges::find(out.roles_, role) == out.roles_.end())
+      faults.push_back(error("policy.no_such_role", {{"role", role}}, cursor.place("second_person")));
+  }
   for (Error& unread : cursor.unread()) faults.push_back(std::move(unread));
   if (!faults.empty()) return fail(std::move(faults));
   return out;
@@ -100,6 +105,11 @@ const Grant* Policy::grant(std::span<const std::string> roles, Relation relation
     if (found != grants_.end()) return &found->second;
   }
   return nullptr;
+}
+
+bool Policy::second_person(std::span<const std::string> roles) const {
+  return std::ranges::any_of(
+      roles, [&](const std::string& role) { return std::ranges::find(second_person_, role) != second_person_.end(); });
 }
 
 }  // namespace koers::service

@@ -134,8 +134,7 @@ std::string SignIn::setup_word() {
   return setup_word_;
 }
 
-Expected<store::Account> SignIn::set_up(std::string_view word, const std::string& login, const std::string& name,
-                                        const std::string& password, const Caller& from) {
+Expected<SignIn::Invited> SignIn::set_up(std::string_view word, const SetUp& first, const Caller& from) {
   const std::lock_guard lock(setup_mutex_);
   if (!accounts_.empty()) return fail("setup.done");
   const std::int64_t now = from.now.instant();
@@ -144,13 +143,23 @@ Expected<store::Account> SignIn::set_up(std::string_view word, const std::string
     attempts_.wrong("setup", now);
     return fail("setup.wrong");
   }
-  store::Account account;
-  account.person = new_person();
-  account.login = lower_ascii(login);
-  account.name = name;
-  account.roles = {"administrator"};
+  const auto administrator = [](const std::string& login, const std::string& name) {
+    store::Account out;
+    out.person = new_person();
+    out.login = lower_ascii(login);
+    out.name = name;
+    out.roles = {"administrator"};
+    return out;
+  };
+  store::Account account = administrator(first.login, first.name);
+  store::Account second = administrator(first.second_login, first.second_name);
+  const bool two = !second.login.empty();
   if (auto fault = well_formed(account)) return fail(*fault);
-  auto hash = password_of(password, account);
+  if (two) {
+    if (auto fault = well_formed(second)) return fail(*fault);
+    if (second.login == account.login) return fail("account.login_taken");
+  }
+  auto hash = password_of(first.password, account);
   if (!hash) return fail(hash.error());
   account.password = std::move(*hash);
   Caller by = from;
@@ -158,8 +167,14 @@ Expected<store::Account> SignIn::set_up(std::string_view word, const std::string
   by.roles = account.roles;
   if (auto fault = log(by, "accounts.set_up", store::Action::create)) return fail(*fault);
   auto kept = accounts_.put(std::move(account));
-  if (kept) setup_word_.clear();
-  return kept;
+  if (!kept) return fail(kept.error());
+  setup_word_.clear();
+  Invited out{std::move(*kept), {}, {}};
+  if (!two) return out;
+  auto other = keep_new(std::move(second), now);
+  if (!other) return fail(other.error());
+  out.word = other->word;
+  return out;
 }
 
 bool SignIn::code_right(store::Account& account, const std::string& code, std::int64_t now) const {
@@ -215,6 +230,7 @@ Expected<Caller> SignIn::caller(std::string_view token, const Caller& from, bool
   const auto session = accounts_.session(token, from.now.instant(), settings_.idle_seconds, settings_.longest_seconds);
   const auto account = session ? accounts_.find(session->person) : std::nullopt;
   if (!account || !account->active) return fail("sign_in.no_session");
+  if (session->locked) return fail("session.locked");
   if (settings_.second_factor && !account->code_confirmed && !without_factor) return fail("second_factor.needed");
   Caller out = from;
   out.person = account->person;
@@ -226,6 +242,12 @@ Expected<Caller> SignIn::caller(std::string_view token, const Caller& from, bool
 std::optional<Error> SignIn::sign_out(std::string_view token, const Caller& caller, bool everywhere) {
   if (auto fault = log(caller, "sign_out", store::Action::execute)) return fault;
   return everywhere ? accounts_.end_sessions(caller.person) : accounts_.end_session(token);
+}
+
+Expected<std::string> SignIn::lock(std::string_view token, const Caller& caller) {
+  if (auto fault = log(caller, "session.lock", store::Action::execute)) return fail(*fault);
+  if (auto fault = accounts_.end_session(token)) return fail(*fault);
+  return accounts_.begin_session(caller.person, caller.now.instant(), true);
 }
 
 Expected<std::string> SignIn::begin_second_factor(const Caller& caller) {
@@ -269,43 +291,162 @@ Expected<std::vector<store::Account>> SignIn::accounts(const Caller& caller) {
   return accounts_.all();
 }
 
+Expected<SignIn::Invited> SignIn::keep_new(store::Account account, std::int64_t now) {
+  const std::string word = invite(account, now);
+  auto kept = accounts_.put(std::move(account));
+  if (!kept) return fail(kept.error());
+  return Invited{std::move(*kept), word, {}};
+}
+
+Expected<SignIn::Invited> SignIn::wait_for_another(const Caller& caller, const store::Account& as_is,
+                                                   store::Account wanted) {
+  if (auto fault = forget_proposals(wanted.person)) return fail(*fault);
+  store::Proposal proposal;
+  proposal.by = caller.person;
+  proposal.at = caller.now.instant();
+  proposal.account = std::move(wanted);
+  if (auto fault = log(caller, "accounts.propose", store::Action::create)) return fail(*fault);
+  auto kept = accounts_.propose(std::move(proposal));
+  if (!kept) return fail(kept.error());
+  return Invited{as_is, {}, std::move(*kept)};
+}
+
 Expected<SignIn::Invited> SignIn::add_account(const Caller& caller, store::Account account) {
   if (auto fault = may(caller, "accounts.add", store::Action::create)) return fail(*fault);
   account.login = lower_ascii(account.login);
   account.version = 0;
   if (account.person.empty()) account.person = new_person();
   if (accounts_.find(account.person)) return fail("account.person_taken");
+  if (accounts_.find_login(account.login)) return fail("account.login_taken");
   if (auto fault = well_formed(account)) return fail(*fault);
-  const std::string word = invite(account, caller.now.instant());
-  auto kept = accounts_.put(std::move(account));
-  if (!kept) return fail(kept.error());
-  return Invited{std::move(*kept), word};
+  if (policy_.second_person(account.roles)) return wait_for_another(caller, account, account);
+  return keep_new(std::move(account), caller.now.instant());
 }
 
-Expected<store::Account> SignIn::change_account(const Caller& caller, const store::Account& changed) {
+namespace {
+bool administers(const store::Account& one) {
+  return one.active && std::ranges::find(one.roles, "administrator") != one.roles.end();
+}
+}  // namespace
+
+Expected<SignIn::Invited> SignIn::change_account(const Caller& caller, const store::Account& changed) {
   if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
-  auto account = accounts_.find(changed.person);
-  if (!account) return fail("account.unknown");
-  const auto administers = [](const store::Account& one) {
-    return one.active && std::ranges::find(one.roles, "administrator") != one.roles.end();
-  };
-  const bool was = administers(*account);
-  const bool less = account->roles != changed.roles || (account->active && !changed.active);
-  account->name = changed.name;
-  account->roles = changed.roles;
-  account->teams = changed.teams;
-  account->active = changed.active;
-  account->version = changed.version;
-  if (auto fault = well_formed(*account)) return fail(*fault);
-  if (was && !administers(*account)) {
-    const auto all = accounts_.all();
-    if (std::ranges::count_if(all, administers) <= 1) return fail("account.last_administrator");
+  const auto before = accounts_.find(changed.person);
+  if (!before) return fail("account.unknown");
+  if (changed.version != before->version) return fail("account.moved");
+  store::Account account = *before;
+  account.name = changed.name;
+  account.roles = changed.roles;
+  account.teams = changed.teams;
+  account.active = changed.active;
+  if (auto fault = well_formed(account)) return fail(*fault);
+  if (auto fault = still_administered(*before, account)) return fail(*fault);
+  const bool other_part =
+      account.roles != before->roles || account.teams != before->teams || (account.active && !before->active);
+  if (other_part && (policy_.second_person(account.roles) || policy_.second_person(before->roles))) {
+    // What only takes away, nobody has to agree to.
+    if (account.active) return wait_for_another(caller, *before, std::move(account));
+    account.roles = before->roles;
+    account.teams = before->teams;
   }
-  auto kept = accounts_.put(std::move(*account));
-  if (kept && less) {
+  // What was proposed was thought of an account that is another now.
+  if (auto fault = forget_proposals(account.person)) return fail(*fault);
+  return keep_change(std::move(account));
+}
+
+std::optional<Error> SignIn::forget_proposals(PersonId person) {
+  const auto all = accounts_.proposals();
+  for (const store::Proposal& one : all) {
+    if (one.account.person != person) continue;
+    if (auto fault = accounts_.drop_proposal(one.id)) return fault;
+  }
+  return {};
+}
+
+Expected<SignIn::Invited> SignIn::keep_change(store::Account account) {
+  const auto before = accounts_.find(account.person);
+  if (!before) return fail("account.unknown");
+  const bool less = account.roles != before->roles || (before->active && !account.active);
+  if (auto fault = still_administered(*before, account)) return fail(*fault);
+  auto kept = accounts_.put(std::move(account));
+  if (!kept) return fail(kept.error());
+  if (less) {
     if (auto fault = accounts_.end_sessions(kept->person)) return fail(*fault);
   }
-  return kept;
+  return Invited{std::move(*kept), {}, {}};
+}
+
+std::optional<Error> SignIn::still_administered(const store::Account& before, const store::Account& after) const {
+  if (!administers(before) || administers(after)) return {};
+  const auto all = accounts_.all();
+  return std::ranges::count_if(all, administers) > 1 ? std::nullopt
+                                                     : std::optional(error("account.last_administrator"));
+}
+
+bool SignIn::another_administrator(PersonId than) const {
+  const auto all = accounts_.all();
+  return std::ranges::any_of(
+      all, [&](const store::Account& one) { return one.person != than && administers(one) && !one.password.empty(); });
+}
+
+Expected<std::vector<store::Proposal>> SignIn::waiting(const Caller& caller) {
+  if (auto fault = may(caller, "proposals.list", store::Action::read)) return fail(*fault);
+  return accounts_.proposals();
+}
+
+std::optional<std::size_t> SignIn::how_many_wait(const Caller& caller) const {
+  if (policy_.grant(caller.roles, Relation::none, "proposals.list") == nullptr) return {};
+  return accounts_.proposals().size();
+}
+
+Expected<SignIn::Invited> SignIn::agree(const Caller& caller, const std::string& proposal) {
+  if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
+  const auto found = accounts_.proposal(proposal);
+  if (!found) return fail("proposal.unknown");
+  if (found->by == caller.person) {
+    if (another_administrator(caller.person)) return fail("proposal.same_person");
+    const std::int64_t left = found->at + settings_.alone_seconds - caller.now.instant();
+    constexpr std::int64_t hour = 3600;
+    if (left > 0) return fail("proposal.too_early", {{"hours", std::to_string((left + hour - 1) / hour)}});
+  }
+  if (auto fault = log(caller, "accounts.agree", store::Action::execute)) return fail(*fault);
+  // The account as it is by now, but for what was proposed: a password changed in between stays.
+  const store::Account& wanted = found->account;
+  Expected<Invited> done = fail("account.moved");
+  if (wanted.version == 0) {
+    done = keep_new(wanted, caller.now.instant());
+  } else if (auto now = accounts_.find(wanted.person)) {
+    now->name = wanted.name;
+    now->roles = wanted.roles;
+    now->teams = wanted.teams;
+    now->active = wanted.active;
+    done = keep_change(std::move(*now));
+  }
+  if (!done) return done;
+  if (auto fault = accounts_.drop_proposal(proposal)) return fail(*fault);
+  return done;
+}
+
+std::optional<Error> SignIn::withdraw(const Caller& caller, const std::string& proposal) {
+  if (auto fault = may(caller, "accounts.change", store::Action::update)) return fault;
+  if (!accounts_.proposal(proposal)) return error("proposal.unknown");
+  return accounts_.drop_proposal(proposal);
+}
+
+std::optional<Error> SignIn::set_duty(const Caller& caller, PersonId person, std::int64_t from, std::int64_t until) {
+  if (auto fault = may(caller, "duty.set", store::Action::update)) return fault;
+  auto account = accounts_.find(person);
+  const bool all = std::ranges::find(caller.roles, "administrator") != caller.roles.end();
+  const bool shared = account && std::ranges::any_of(account->teams, [&](const std::string& team) {
+                        return std::ranges::find(caller.teams, team) != caller.teams.end();
+                      });
+  if (!account || (!all && !shared)) return error("account.unknown");
+  if (from < 0 || until < from || until - from > settings_.duty_seconds)
+    return error("duty.bad_period", {{"days", std::to_string(settings_.duty_seconds / (24 * 60 * 60))}});
+  account->duty_from = from;
+  account->duty_until = until;
+  const auto kept = accounts_.put(std::move(*account));
+  return kept ? std::nullopt : std::optional(kept.error());
 }
 
 Expected<SignIn::Invited> SignIn::invite_again(const Caller& caller, PersonId person) {
@@ -320,7 +461,7 @@ Expected<SignIn::Invited> SignIn::invite_again(const Caller& caller, PersonId pe
   auto kept = accounts_.put(std::move(*account));
   if (!kept) return fail(kept.error());
   if (auto fault = accounts_.end_sessions(person)) return fail(*fault);
-  return Invited{std::move(*kept), word};
+  return Invited{std::move(*kept), word, {}};
 }
 
 Expected<store::Account> SignIn::accept_invitation(const std::string& login, std::string_view word,

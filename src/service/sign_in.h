@@ -19,6 +19,8 @@ struct SignInSettings {
   std::int64_t idle_seconds = 60 * 60;  ///< a session nobody uses
   std::int64_t longest_seconds = 12 * 60 * 60;  ///< of any session
   std::int64_t invitation_seconds = 7 * 24 * 60 * 60;
+  std::int64_t alone_seconds = 24 * 60 * 60;  ///< what needs two waits this long where there is one administrator
+  std::int64_t duty_seconds = 7 * 24 * 60 * 60;  ///< the longest duty
   bool second_factor = true;  ///< asked of everybody; off only in a demo
   store::Effort effort = store::Effort::usual;
 };
@@ -47,7 +49,7 @@ struct SignedIn {
 };
 
 /// Faults: sign_in.wrong (whatever was wrong of login and password), sign_in.code_needed, sign_in.code_wrong, sign_in.wait,
-/// sign_in.no_session, second_factor.needed, second_factor.none, second_factor.wrong, password.too_short, password.too_long,
+/// sign_in.no_session, session.locked, proposal.unknown, proposal.same_person, proposal.too_early, duty.bad_period, second_factor.needed, second_factor.none, second_factor.wrong, password.too_short, password.too_long,
 /// password.too_plain, invitation.wrong, setup.done, setup.wrong, account.no_such_role, account.bad_code, account.last_administrator, those
 /// of accounts, access.refused.
 class SignIn {
@@ -57,9 +59,18 @@ class SignIn {
 
   /// The word of the setup link while there is no account; empty afterwards.
   std::string setup_word();
-  /// The first account, an administrator; with the word of the link, once.
-  Expected<store::Account> set_up(std::string_view word, const std::string& login, const std::string& name,
-                                  const std::string& password, const Caller& from);
+  struct SetUp {
+    std::string login, name, password;
+    std::string second_login, second_name;  ///< of another administrator; empty: none yet
+  };
+  struct Invited {
+    store::Account account;
+    std::string
+        word;  ///< with which the person chooses a password; empty: a password is there, or another has to agree first
+    std::optional<store::Proposal> waits;  ///< for another administrator: `account` is as it was
+  };
+  /// The first account, an administrator, with the word of the link, once; and the invitation of the second, where one is named.
+  Expected<Invited> set_up(std::string_view word, const SetUp& first, const Caller& from);
 
   /// `code`: of the authenticator, or a recovery code; empty when none was asked for yet.
   Expected<SignedIn> sign_in(const std::string& login, const std::string& password, const std::string& code,
@@ -67,6 +78,8 @@ class SignIn {
   /// Who a token stands for. second_factor.needed unless `without_factor`.
   Expected<Caller> caller(std::string_view token, const Caller& from, bool without_factor = false);
   std::optional<Error> sign_out(std::string_view token, const Caller& caller, bool everywhere);
+  /// Ends the session and begins one that may do nothing until its owner signs in again: for a device that is handed over.
+  Expected<std::string> lock(std::string_view token, const Caller& caller);
 
   /// A new secret, not asked for until it was confirmed. The address for a QR code.
   Expected<std::string> begin_second_factor(const Caller& caller);
@@ -74,14 +87,20 @@ class SignIn {
   Expected<std::vector<std::string>> confirm_second_factor(const Caller& caller, const std::string& code);
 
   Expected<std::vector<store::Account>> accounts(const Caller& caller);
-  struct Invited {
-    store::Account account;
-    std::string word;  ///< with which the person chooses a password
-  };
-  /// `account` without what proves who it is.
+  /// `account` without what proves who it is. What lets look into families of others (Policy::second_person) waits for a second
+  /// administrator, or where there is one alone for a day.
   Expected<Invited> add_account(const Caller& caller, store::Account account);
-  /// Name, roles, teams, active and version are taken from `changed`. Who is no longer active or has other roles is signed out.
-  Expected<store::Account> change_account(const Caller& caller, const store::Account& changed);
+  /// Name, roles, teams, active and version are taken from `changed`. Who is no longer active or has other roles is signed out. Waits as
+  /// add_account does; taking access away by `active` does not.
+  Expected<Invited> change_account(const Caller& caller, const store::Account& changed);
+  /// What waits, for everybody of the organisation to see ("proposals.list").
+  Expected<std::vector<store::Proposal>> waiting(const Caller& caller);
+  /// None for who may not see it; not logged, for it stands on every first screen.
+  std::optional<std::size_t> how_many_wait(const Caller& caller) const;
+  Expected<Invited> agree(const Caller& caller, const std::string& proposal);
+  std::optional<Error> withdraw(const Caller& caller, const std::string& proposal);
+  /// Who is on duty for the teams from and until when (seconds since 1970). A team lead for the own teams, an administrator for all.
+  std::optional<Error> set_duty(const Caller& caller, PersonId person, std::int64_t from, std::int64_t until);
   /// A new invitation, for who lost password or authenticator: both are gone with it.
   Expected<Invited> invite_again(const Caller& caller, PersonId person);
   Expected<store::Account> accept_invitation(const std::string& login, std::string_view word,
@@ -98,6 +117,14 @@ class SignIn {
   std::optional<Error> well_formed(const store::Account& account) const;
   Expected<std::string> password_of(const std::string& password, const store::Account& account) const;
   /// True when the code is right; the account then remembers that it was used.
+  /// Gives the account its invitation and keeps it.
+  Expected<Invited> keep_new(store::Account account, std::int64_t now);
+  Expected<Invited> keep_change(store::Account account);
+  Expected<Invited> wait_for_another(const Caller& caller, const store::Account& as_is, store::Account wanted);
+  std::optional<Error> forget_proposals(PersonId person);
+  /// account.last_administrator when nobody would be left.
+  std::optional<Error> still_administered(const store::Account& before, const store::Account& after) const;
+  bool another_administrator(PersonId than) const;
   bool code_right(store::Account& account, const std::string& code, std::int64_t now) const;
 
   store::Store& store_;

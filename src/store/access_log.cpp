@@ -142,7 +142,7 @@ Expected<std::vector<LoggedEvent>> AccessLog::events(std::string_view journal) {
                         : Expected<AccessEvent>(
                               fail("log.damaged", {{"year", std::to_string(year)}, {"seq", std::to_string(row.seq)}}));
       if (event)
-        out.push_back({year, row.seq, std::move(*event)});
+        out.push_back({year, row.seq, std::move(*event), row.journal});
       else
         damaged = event.error();
       return !damaged;

@@ -43,6 +43,7 @@ struct LoggedEvent {
   int year = 0;
   std::int64_t seq = 0;
   AccessEvent event;
+  std::string journal;  ///< pseudonym of what it is about; empty: of no family
 };
 
 /// The files access/YEAR.db of one directory. For one thread at a time, as Db.

@@ -13,13 +13,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Migration, 1> shape{{{1, "accounts", R"(
+constexpr std::array<Migration, 2> shape{{{1, "accounts", R"(
 CREATE TABLE account (person BLOB PRIMARY KEY, login_tag BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, sealed BLOB NOT NULL);
 CREATE TABLE session (tag BLOB PRIMARY KEY, person BLOB NOT NULL, begun INTEGER NOT NULL);
+)"},
+                                          {2, "proposals", R"(
+CREATE TABLE proposal (id BLOB PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL, version INTEGER NOT NULL, by BLOB NOT NULL,
+                       sealed BLOB NOT NULL);
+ALTER TABLE session ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
 )"}}};
 
 std::string position(const PersonId& person, std::int64_t version) {
   return "account" + std::string(view(person.bytes())) + std::to_string(version);
+}
+
+std::string position(const Proposal& proposal) {
+  return "proposal" + proposal.id + std::string(view(proposal.by.bytes())) + std::to_string(proposal.at) +
+         position(proposal.account.person, proposal.account.version);
 }
 
 std::string text_of(const Account& account) {
@@ -29,6 +39,8 @@ std::string text_of(const Account& account) {
   json::write_texts(out, "roles", account.roles);
   json::write_texts(out, "teams", account.teams);
   out.key("active").boolean(account.active);
+  if (account.duty_until != 0)
+    out.key("duty_from").integer(account.duty_from).key("duty_until").integer(account.duty_until);
   if (!account.password.empty()) out.key("password").text(account.password);
   if (!account.code_secret.empty()) out.key("code_secret").text(hex(account.code_secret));
   out.key("code_confirmed").boolean(account.code_confirmed).key("last_code").integer(account.last_code);
@@ -54,6 +66,10 @@ std::optional<Account> account_of(std::string_view text) {
   json::take(cursor.texts("roles"), out.roles, faults);
   json::take(cursor.texts("teams"), out.teams, faults);
   json::take(cursor.boolean("active"), out.active, faults);
+  if (cursor.has("duty_until")) {
+    json::take(cursor.integer("duty_from", 0, most), out.duty_from, faults);
+    json::take(cursor.integer("duty_until", 0, most), out.duty_until, faults);
+  }
   if (cursor.has("password")) json::take(cursor.text("password"), out.password, faults);
   if (cursor.has("code_secret")) {
     std::string digits;
@@ -109,11 +125,70 @@ std::optional<Error> Accounts::load() {
   });
   if (fault) return fault;
   if (damaged) return damaged;
-  return db_->each("SELECT tag, person, begun FROM session", {}, [&](const Row& row) {
-    const std::string tag(row.bytes(0));
-    sessions_[tag] = {id_of<PersonId>(row.bytes(1)), row.number(2), row.number(2)};
+  fault = db_->each("SELECT id, person, at, version, by, sealed FROM proposal", {}, [&](const Row& row) {
+    Proposal proposal;
+    proposal.id = hex(row.bytes(0));
+    proposal.account.person = id_of<PersonId>(row.bytes(1));
+    proposal.at = row.number(2);
+    proposal.account.version = row.number(3);
+    proposal.by = id_of<PersonId>(row.bytes(4));
+    const auto text = store::open(key_, row.bytes(5), position(proposal));
+    auto account = text ? account_of(*text) : std::nullopt;
+    if (!account) {
+      damaged = error("account.damaged");
+      return false;
+    }
+    account->person = proposal.account.person;
+    account->version = proposal.account.version;
+    proposal.account = std::move(*account);
+    proposals_[proposal.id] = std::move(proposal);
     return true;
   });
+  if (fault) return fault;
+  if (damaged) return damaged;
+  return db_->each("SELECT tag, person, begun, locked FROM session", {}, [&](const Row& row) {
+    const std::string tag(row.bytes(0));
+    sessions_[tag] = {id_of<PersonId>(row.bytes(1)), row.number(2), row.number(2), row.number(3) != 0};
+    return true;
+  });
+}
+
+std::vector<Proposal> Accounts::proposals() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Proposal> out;
+  for (const auto& [id, proposal] : proposals_) out.push_back(proposal);
+  std::ranges::stable_sort(out, {}, &Proposal::at);
+  return out;
+}
+
+std::optional<Proposal> Accounts::proposal(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = proposals_.find(id);
+  return found == proposals_.end() ? std::nullopt : std::optional(found->second);
+}
+
+Expected<Proposal> Accounts::propose(Proposal proposal) {
+  const std::lock_guard lock(mutex_);
+  const std::string id = random_bytes(id_bytes);
+  proposal.id = hex(id);
+  const std::string sealed = seal(key_, text_of(proposal.account), position(proposal));
+  const auto kept = db_->run("INSERT INTO proposal (id, person, at, version, by, sealed) VALUES (?, ?, ?, ?, ?, ?)",
+                             {Blob{id}, Blob{view(proposal.account.person.bytes())}, proposal.at,
+                              proposal.account.version, Blob{view(proposal.by.bytes())}, Blob{sealed}});
+  if (!kept) return fail(kept.error());
+  proposals_[proposal.id] = proposal;
+  return proposal;
+}
+
+std::optional<Error> Accounts::drop_proposal(std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = proposals_.find(id);
+  if (found == proposals_.end()) return {};
+  const std::string bytes = from_hex(id).value_or("");
+  const auto gone = db_->run("DELETE FROM proposal WHERE id = ?", {Blob{bytes}});
+  if (!gone) return gone.error();
+  proposals_.erase(found);
+  return {};
 }
 
 std::vector<Account> Accounts::all() const {
@@ -179,14 +254,14 @@ Expected<Account> Accounts::put(Account account) {
 
 std::string Accounts::tag_of(std::string_view secret_word) const { return tag(key_, {"word", secret_word}); }
 
-Expected<std::string> Accounts::begin_session(PersonId person, std::int64_t now) {
+Expected<std::string> Accounts::begin_session(PersonId person, std::int64_t now, bool locked) {
   const std::string token = hex(random_bytes(key_bytes));
   const std::lock_guard lock(mutex_);
   const std::string tag = tag_of(token);
-  const auto kept = db_->run("INSERT INTO session (tag, person, begun) VALUES (?, ?, ?)",
-                             {Blob{tag}, Blob{view(person.bytes())}, now});
+  const auto kept = db_->run("INSERT INTO session (tag, person, begun, locked) VALUES (?, ?, ?, ?)",
+                             {Blob{tag}, Blob{view(person.bytes())}, now, std::int64_t{locked ? 1 : 0}});
   if (!kept) return fail(kept.error());
-  sessions_[tag] = {person, now, now};
+  sessions_[tag] = {person, now, now, locked};
   return token;
 }
 

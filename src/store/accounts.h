@@ -25,6 +25,7 @@ struct Account {
   std::vector<std::string> roles, teams;  ///< codes
   bool active = true;
   std::int64_t version = 0;  ///< rises with every change; 0: not kept yet
+  std::int64_t duty_from = 0, duty_until = 0;  ///< on duty for the teams, in seconds since 1970; the end is not in it
 
   // What proves who it is; never leaves the server.
   std::string password;  ///< of password_hash; empty: cannot sign in
@@ -39,6 +40,15 @@ struct Account {
 struct Session {
   PersonId person;
   std::int64_t begun = 0, used = 0;  ///< seconds since 1970
+  bool locked = false;  ///< the device is in the hands of somebody else
+};
+
+/// An account as somebody wants it to be, until another agrees.
+struct Proposal {
+  std::string id;  ///< 32 hexadecimal digits
+  PersonId by;
+  std::int64_t at = 0;  ///< seconds since 1970
+  Account account;  ///< `version`: of the account it was thought of; 0: a new one
 };
 
 /// Safe for many threads. All of it is in memory too: a provider has thousands of accounts, not millions. Faults beside those of Db:
@@ -58,8 +68,14 @@ class Accounts {
   /// A new account (version 0), or a change of one when it still has this version. The account as kept, with its new version.
   Expected<Account> put(Account account);
 
+  std::vector<Proposal> proposals() const;  ///< by time
+  std::optional<Proposal> proposal(std::string_view id) const;
+  /// Keeps one, under a new id.
+  Expected<Proposal> propose(Proposal proposal);
+  std::optional<Error> drop_proposal(std::string_view id);
+
   /// A new session; the token that opens it, 64 hexadecimal digits.
-  Expected<std::string> begin_session(PersonId person, std::int64_t now);
+  Expected<std::string> begin_session(PersonId person, std::int64_t now, bool locked = false);
   /// The session of a token, when it was used within `idle` seconds and begun within `longest`; it counts as used now.
   std::optional<Session> session(std::string_view token, std::int64_t now, std::int64_t idle, std::int64_t longest);
   std::optional<Error> end_session(std::string_view token);
@@ -78,6 +94,7 @@ class Accounts {
   Secret key_;
   std::map<PersonId, Account> accounts_;
   std::map<std::string, PersonId, std::less<>> logins_;
+  std::map<std::string, Proposal, std::less<>> proposals_;  ///< by id
   std::map<std::string, Session, std::less<>> sessions_;  ///< by the tag of its token; the token itself is not kept
 };
 

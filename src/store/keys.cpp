@@ -110,10 +110,11 @@ Expected<std::optional<std::string>> KeyStore::salt(const std::string& journal, 
 
 std::optional<Error> KeyStore::each_salt(const std::string& journal,
                                          const std::function<void(std::int64_t, std::string_view)>& on) {
-  return db_->each("SELECT seq, salt FROM salt WHERE journal = ? AND seq > 0 ORDER BY seq", {Blob{journal}}, [&](const Row& row) {
-    on(row.number(0), row.bytes(1));
-    return true;
-  });
+  return db_->each("SELECT seq, salt FROM salt WHERE journal = ? AND seq > 0 ORDER BY seq", {Blob{journal}},
+                   [&](const Row& row) {
+                     on(row.number(0), row.bytes(1));
+                     return true;
+                   });
 }
 
 Expected<std::vector<JournalId>> KeyStore::journals() {
@@ -156,8 +157,8 @@ std::optional<Error> KeyStore::erase(const Erasure& what) {
                             {Blob{what.journal}, what.seq, std::string_view(at), std::string_view(what.reason)})))
     return fault;
   if (what.seq != 0)
-    return first_of(db_->run("DELETE FROM salt WHERE journal = ? AND seq IN (?, ?)",
-                             {Blob{what.journal}, what.seq, summary_seq}));
+    return first_of(
+        db_->run("DELETE FROM salt WHERE journal = ? AND seq IN (?, ?)", {Blob{what.journal}, what.seq, summary_seq}));
   if (auto fault = first_of(db_->run("DELETE FROM salt WHERE journal = ?", {Blob{what.journal}}))) return fault;
   return first_of(db_->run("DELETE FROM journal_key WHERE journal = ?", {Blob{what.journal}}));
 }

@@ -11,7 +11,7 @@ CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEG
                     previous BLOB NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL,
                     PRIMARY KEY (organisation, journal, seq), UNIQUE (organisation, journal, id_tag)) WITHOUT ROWID;
 )sql"},
-                                         {2, "summaries", R"sql(
+                                          {2, "summaries", R"sql(
 CREATE TABLE summary (organisation BLOB NOT NULL, journal BLOB NOT NULL, head INTEGER NOT NULL, sealed BLOB NOT NULL,
                       PRIMARY KEY (organisation, journal)) WITHOUT ROWID;
 )sql"}}};
@@ -102,12 +102,14 @@ std::optional<Error> insert_row(Db& db, std::string_view organisation, const Jou
 }
 
 std::optional<Error> put_summary(Db& db, std::string_view organisation, const SummaryRow& row) {
-  const auto done = row.sealed.empty()
-                        ? db.run("DELETE FROM summary WHERE organisation = ? AND journal = ?",
-                                 {Blob{organisation}, Blob{row.journal}})
-                        : db.run("INSERT INTO summary VALUES (?, ?, ?, ?) ON CONFLICT (organisation, journal) DO UPDATE SET"
-                                 " head = excluded.head, sealed = excluded.sealed",
-                                 {Blob{organisation}, Blob{row.journal}, row.head, Blob{row.sealed}});
+  const auto done =
+      row.sealed.empty()
+          ? db.run("DELETE FROM summary WHERE organisation = ? AND journal = ?",
+                   {Blob{organisation}, Blob{row.journal}})
+          : db.run(
+                "INSERT INTO summary VALUES (?, ?, ?, ?) ON CONFLICT (organisation, journal) DO UPDATE SET"
+                " head = excluded.head, sealed = excluded.sealed",
+                {Blob{organisation}, Blob{row.journal}, row.head, Blob{row.sealed}});
   return done ? std::nullopt : std::optional(done.error());
 }
 

@@ -41,7 +41,8 @@ struct Put {
   JournalId journal;
   std::optional<std::int64_t> head;
   std::vector<Offered> entries;
-  std::string summary = {};  ///< what lists say of the journal after this; only with `head`. Empty: what they said is forgotten.
+  std::string summary =
+      {};  ///< what lists say of the journal after this; only with `head`. Empty: what they said is forgotten.
 };
 
 /// What lists say of a journal.

@@ -102,8 +102,8 @@ Expected<std::vector<Summary>> Store::summaries(const AccessEvent& event) {
   if (!reader) return fail(reader.error());
   std::map<std::string, SummaryRow> rows;
   const std::string& organisation = root().organisation;
-  if (const auto fault = each_summary(*(*reader)->data, organisation,
-                                      [&](const SummaryRow& row) { rows.emplace(row.journal, row); }))
+  if (const auto fault =
+          each_summary(*(*reader)->data, organisation, [&](const SummaryRow& row) { rows.emplace(row.journal, row); }))
     return fail(*fault);
   KeyStore& keys = (*reader)->keys;
   std::vector<Summary> out;

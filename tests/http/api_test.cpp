@@ -161,8 +161,10 @@ TEST_F(ApiTest, WhoWritesIsKnown) {
                               R"(","role":"worker","body":{"by")"));
   EXPECT_EQ(code(ask("POST", path(north, "/entries"), body, session("mother"))), "json.missing_key")
       << "who a person of the family is stands in the file, not in the account";
-  const std::string no_day = R"({"entries": [{"kind": "client_statement", "id": "01900000-0000-7000-8000-000000000002",)"
-                             R"("body": {"by": ")" + service::testing_::person("mother").text() + R"(", "text": "so"}}]})";
+  const std::string no_day =
+      R"({"entries": [{"kind": "client_statement", "id": "01900000-0000-7000-8000-000000000002",)"
+      R"("body": {"by": ")" +
+      service::testing_::person("mother").text() + R"(", "text": "so"}}]})";
   EXPECT_EQ(code(ask("POST", path(north, "/entries"), no_day, anna)), "json.missing_key");
 }
 

@@ -1,6 +1,7 @@
 // Where families stand is the same from summaries as from their files, and changes with the days.
-#include "dossier/line_format.h"
 #include "service/register.h"
+
+#include "dossier/line_format.h"
 #include "tests/service/site.h"
 
 namespace koers::service::testing_ {
@@ -19,10 +20,13 @@ class RegisterTest : public Site {
         "case title=\"Canary family\" synthetic=yes\npeople @anna:worker\n2026-01-02 referral referrer=gp\n"
         "2026-01-02 person person=@bea role=replacement left=2026-03-10\n2026-01-02 person person=@mum role=mother\n"
         "2026-01-10 trajectory_start method=iag-2019 phase=one worker=@anna\n2026-01-12 contact held=yes\n"
-        "2026-02-02 pause by=family from=2026-02-02 until=2026-02-08\n2026-03-01 phase_transition from=one to=two talk=yes\n"
+        "2026-02-02 pause by=family from=2026-02-02 until=2026-02-08\n2026-03-01 phase_transition from=one to=two "
+        "talk=yes\n"
         "2026-04-01 closure reason=goals_reached planned=yes\n",
         "dates.case");
-    if (!file) throw std::runtime_error(file.error().front().code + file.error().front().place.pointer + std::to_string(file.error().front().place.line));
+    if (!file)
+      throw std::runtime_error(file.error().front().code + file.error().front().place.pointer +
+                               std::to_string(file.error().front().place.line));
     file->journal = store::testing_::journal(3);
     for (dossier::Entry& entry : file->entries) entry.journal = file->journal;
     HeldFile nothing;

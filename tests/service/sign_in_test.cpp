@@ -99,18 +99,120 @@ TEST_F(SignInTest, AccountsAreForAdministratorsAndOneStays) {
   EXPECT_EQ(code_of(sign_in->change_account(as("boss"), boss)), "account.last_administrator");
 }
 
+/// What lets look into families of others takes two, or one alone and a day; what takes it away takes nobody.
+TEST_F(SignInTest, ARoleThatLooksIntoFamiliesOfOthersTakesTwo) {
+  store::Account account;
+  account.login = "new";
+  account.name = "New";
+  account.roles = {"supervisor"};
+  account.teams = {"north"};
+  const auto made = sign_in->add_account(as("boss"), account);
+  ASSERT_TRUE(made && made->waits);
+  EXPECT_TRUE(made->word.empty());
+  EXPECT_FALSE(accounts->find_login("new"));
+  ASSERT_EQ(sign_in->waiting(as("anna"))->size(), 1u);
+  const std::string id = made->waits->id;
+  EXPECT_EQ(code_of(sign_in->agree(as("lea"), id)), "access.refused");
+  EXPECT_EQ(code_of(sign_in->waiting(as("mother"))), "access.refused");
+  EXPECT_FALSE(sign_in->how_many_wait(as("mother")));
+  EXPECT_EQ(sign_in->how_many_wait(as("anna")), 1u);
+  EXPECT_EQ(code_of(sign_in->agree(as("boss"), "0123")), "proposal.unknown");
+  EXPECT_EQ(code_of(sign_in->agree(as("boss", 86'399), id)), "proposal.too_early") << "alone, before a day has passed";
+
+  store::Account second = *accounts->find_login("rob");
+  second.roles = {"administrator"};
+  ASSERT_TRUE(accounts->put(second));
+  EXPECT_EQ(code_of(sign_in->agree(as("boss", 90'000), id)), "proposal.same_person") << "there are two now";
+  // Kept and known after a new start.
+  accounts.reset();
+  accounts = *store::Accounts::open((dir / "accounts").string(), store->root(), false);
+  sign_in = std::make_unique<SignIn>(*store, *accounts, policy, SignInSettings{.effort = store::Effort::least});
+  ASSERT_EQ(sign_in->waiting(as("anna"))->size(), 1u);
+  const auto agreed = sign_in->agree(as("rob"), id);
+  ASSERT_TRUE(agreed) << agreed.error().code;
+  EXPECT_FALSE(agreed->word.empty());
+  EXPECT_EQ(accounts->find_login("new")->roles, std::vector<std::string>{"supervisor"});
+  EXPECT_TRUE(sign_in->waiting(as("anna"))->empty());
+
+  // A change of teams of who looks into a team's families waits too; that of a worker does not.
+  store::Account sue = *accounts->find_login("sue"), anna = *accounts->find_login("anna");
+  sue.teams = {"north", "south"};
+  const auto wider = sign_in->change_account(as("boss"), sue);
+  ASSERT_TRUE(wider && wider->waits);
+  EXPECT_EQ(accounts->find_login("sue")->teams, std::vector<std::string>{"north"});
+  anna.teams = {"south"};
+  const auto moved = sign_in->change_account(as("boss"), anna);
+  ASSERT_TRUE(moved && !moved->waits);
+  // Taking away is done at once, and takes with it what was still proposed.
+  sue = *accounts->find_login("sue");
+  sue.active = false;
+  sue.roles = {"administrator"};
+  const auto gone = sign_in->change_account(as("boss"), sue);
+  ASSERT_TRUE(gone && !gone->waits);
+  EXPECT_FALSE(accounts->find_login("sue")->active);
+  EXPECT_EQ(accounts->find_login("sue")->roles, std::vector<std::string>{"supervisor"});
+  EXPECT_EQ(code_of(sign_in->agree(as("rob"), wider->waits->id)), "proposal.unknown");
+  sue = *accounts->find_login("sue");
+  sue.active = true;
+  const auto back = sign_in->change_account(as("boss"), sue);
+  ASSERT_TRUE(back && back->waits) << "giving back waits";
+  EXPECT_FALSE(sign_in->withdraw(as("boss"), back->waits->id));
+  EXPECT_TRUE(sign_in->waiting(as("anna"))->empty());
+}
+
+TEST_F(SignInTest, OneAdministratorAloneWaitsADay) {
+  store::Account account;
+  account.login = "second";
+  account.name = "Second";
+  account.roles = {"administrator"};
+  const auto made = sign_in->add_account(as("boss"), account);
+  ASSERT_TRUE(made && made->waits);
+  EXPECT_EQ(code_of(sign_in->agree(as("boss", 86'400), made->waits->id)), "");
+  EXPECT_TRUE(accounts->find_login("second"));
+}
+
+TEST_F(SignInTest, ADutyIsSetByWhoLeadsTheTeam) {
+  const std::int64_t now = at().instant();
+  const auto set = [&](const std::string& by, const std::string& who, std::int64_t from, std::int64_t until) {
+    return code_of(sign_in->set_duty(as(by), person(who), from, until));
+  };
+  EXPECT_EQ(set("lea", "bea", now, now + 3600), "");
+  EXPECT_EQ(set("lea", "carl", now, now + 3600), "account.unknown") << "of another team";
+  EXPECT_EQ(set("bea", "bea", now, now + 3600), "access.refused") << "nobody puts oneself on duty";
+  EXPECT_EQ(set("lea", "bea", now, now - 1), "duty.bad_period");
+  EXPECT_EQ(set("lea", "bea", now, now + 8 * 86'400), "duty.bad_period");
+  EXPECT_EQ(set("boss", "carl", now, now), "");
+}
+
+TEST_F(SignInTest, ALockedDeviceOpensNothing) {
+  const auto token = sign_in->sign_in("anna", password, "", from())->token;
+  const auto locked = sign_in->lock(token, *sign_in->caller(token, from(), true));
+  ASSERT_TRUE(locked);
+  EXPECT_EQ(code_of(sign_in->caller(token, from(), true)), "sign_in.no_session") << "the old session is gone";
+  EXPECT_EQ(code_of(sign_in->caller(*locked, from(), true)), "session.locked");
+  EXPECT_EQ(code_of(sign_in->caller(*locked, from())), "session.locked");
+  accounts.reset();
+  accounts = *store::Accounts::open((dir / "accounts").string(), store->root(), false);
+  EXPECT_TRUE(accounts->session(*locked, at().instant(), 3600, 7200)->locked) << "after a new start of the server too";
+}
+
 TEST_F(SignInTest, TheFirstAccountNeedsTheWordOfTheLink) {
   EXPECT_EQ(sign_in->setup_word(), "") << "there are accounts";
-  EXPECT_EQ(code_of(sign_in->set_up("", "x", "X", "long enough a word", from())), "setup.done");
+  EXPECT_EQ(code_of(sign_in->set_up("", {"x", "X", "long enough a word", "", ""}, from())), "setup.done");
   const auto empty = *store::Accounts::open((dir / "fresh").string(), store->root(), false);
   SignInSettings settings;
   settings.effort = store::Effort::least;
   SignIn fresh(*store, *empty, policy, settings);
   const std::string word = fresh.setup_word();
-  EXPECT_EQ(code_of(fresh.set_up("wrong", "chief", "Chief", "long enough a word", from())), "setup.wrong");
-  EXPECT_EQ(code_of(fresh.set_up(word, "chief", "Chief", "long chief word", from())), "password.too_plain");
-  EXPECT_EQ(code_of(fresh.set_up(word, "chief", "Chief", "long enough a word", from())), "");
-  EXPECT_EQ(code_of(fresh.set_up(word, "chief2", "Chief", "long enough a word", from())), "setup.done");
+  EXPECT_EQ(code_of(fresh.set_up("wrong", {"chief", "Chief", "long enough a word", "", ""}, from())), "setup.wrong");
+  EXPECT_EQ(code_of(fresh.set_up(word, {"chief", "Chief", "long chief word", "", ""}, from())), "password.too_plain");
+  EXPECT_EQ(code_of(fresh.set_up(word, {"chief", "Chief", "long enough a word", "chief", "Two"}, from())),
+            "account.login_taken");
+  const auto made = fresh.set_up(word, {"chief", "Chief", "long enough a word", "deputy", "Two"}, from());
+  ASSERT_TRUE(made) << made.error().code;
+  EXPECT_EQ(empty->all().size(), 2u);
+  EXPECT_EQ(code_of(fresh.accept_invitation("deputy", made->word, "long enough a word", from())), "");
+  EXPECT_EQ(code_of(fresh.set_up(word, {"chief2", "Chief", "long enough a word", "", ""}, from())), "setup.done");
 }
 
 }  // namespace

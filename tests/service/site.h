@@ -36,7 +36,8 @@ class Site : public store::testing_::StoreDir {
         {"anna", "worker", "north"},    {"bea", "worker", "north"},      {"carl", "worker", "south"},
         {"sue", "supervisor", "north"}, {"tom", "supervisor", "south"},  {"lea", "team_lead", "north"},
         {"ida", "intake", "north"},     {"boss", "administrator", ""},   {"mother", "family", ""},
-        {"father", "family", ""},       {"olga", "privacy_officer", ""}, {"rob", "researcher", ""}};
+        {"father", "family", ""},       {"olga", "privacy_officer", ""}, {"rob", "researcher", ""},
+        {"dee", "worker", "north"},     {"ed", "worker", "south"}};
     for (const auto& [login, role, team] : people) {
       store::Account account;
       account.person = person(login);
@@ -45,6 +46,10 @@ class Site : public store::testing_::StoreDir {
       account.roles = {role};
       if (!team.empty()) account.teams = {team};
       account.password = hash();
+      if (login == "dee") {
+        account.duty_from = at().instant() - 3600;
+        account.duty_until = at().instant() + 7200;
+      }
       ASSERT_TRUE(accounts->put(account));
     }
     north = bring("anna", 1);
@@ -105,11 +110,13 @@ class Site : public store::testing_::StoreDir {
     out.journal = journal;
     return out;
   }
-  /// How many events of the log about this family were refused.
-  std::size_t refusals(JournalId journal) const {
-    std::size_t out = 0;
+  /// What somebody was refused about this family, as the log has it.
+  std::vector<std::string> refused_acts(JournalId journal, PersonId who) const {
+    std::vector<std::string> out;
     const auto events = store->events(journal, store::testing_::event("log.review"));
-    for (const auto& one : *events) out += one.event.outcome == store::Outcome::refused ? 1 : 0;
+    for (const auto& one : *events) {
+      if (one.event.who == who && one.event.outcome == store::Outcome::refused) out.push_back(one.event.act);
+    }
     return out;
   }
 

@@ -22,11 +22,11 @@ class DemoCommand : public testing::Test {
   /// Started in the background; once it runs `then` is done (with its address in $at), and it is told to stop.
   std::string runs(const std::string& more = "", const std::string& then = "curl -si $at/") const {
     const std::string out = (dir / "said.txt").string();
-    const std::string line =
-        "rm -f " + out + "; " + KOERS_PROGRAM + " demo --lang en --port 0 --data " + data + more + " >" + out +
-        " 2>&1 & pid=$!; for i in $(seq 600); do grep -q runs " + out + " && break; kill -0 $pid 2>/dev/null || break; " +
-        "sleep 0.1; done; at=$(grep -o \"http://[0-9.:]*\" " + out + " | head -1); " + then + " >>" + out +
-        " 2>&1; kill -INT $pid 2>/dev/null; wait $pid; echo exit $? >>" + out;
+    const std::string line = "rm -f " + out + "; " + KOERS_PROGRAM + " demo --lang en --port 0 --data " + data + more +
+                             " >" + out + " 2>&1 & pid=$!; for i in $(seq 600); do grep -q runs " + out +
+                             " && break; kill -0 $pid 2>/dev/null || break; " +
+                             "sleep 0.1; done; at=$(grep -o \"http://[0-9.:]*\" " + out + " | head -1); " + then +
+                             " >>" + out + " 2>&1; kill -INT $pid 2>/dev/null; wait $pid; echo exit $? >>" + out;
     EXPECT_EQ(std::system(("bash -c '" + line + "'").c_str()), 0);
     std::ifstream in(out, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
