@@ -41,6 +41,26 @@ Checked<measure::Instrument> instrument_named(const Options& o) {
                            {{"code", name.substr(0, 64)}, {"nearest", nearest(name, codes).value_or("")}})});
 }
 
+/// A form that was made for others, or a questionnaire nobody of this kind fills in: the number would be read as if it were theirs.
+std::optional<Error> misfit(const measure::Respondent& who, const measure::Instrument& instrument) {
+  const auto taken_by = [&](const std::vector<measure::Informant>& informants) {
+    return !who.informant || informants.empty() || std::ranges::any_of(informants, [&](measure::Informant one) {
+      return measure::serves(one, *who.informant);
+    });
+  };
+  if (!taken_by(instrument.informants))
+    return error("score.no_such_informant", {{"instrument", instrument.code}}, {"--informant", 0, 0, {}});
+  const auto form = std::ranges::find(instrument.forms, who.form, &measure::InstrumentForm::code);
+  if (who.form.empty() || form == instrument.forms.end()) return {};
+  if (!taken_by(form->informants))
+    return error("score.form_informant", {{"form", form->code}}, {"--informant", 0, 0, {}});
+  // The last year of life a form is for is in it as a whole.
+  const bool young = who.age && form->least_age && compare(*who.age, Decimal{*form->least_age, 0}) < 0;
+  const bool old = who.age && form->most_age && compare(*who.age, Decimal{*form->most_age + 1, 0}) >= 0;
+  if (young || old) return error("score.form_age", {{"form", form->code}}, {"--age", 0, 0, {}});
+  return {};
+}
+
 measure::Respondent respondent(const Options& o, const measure::Instrument& instrument) {
   measure::Respondent who;
   Errors faults;
@@ -52,8 +72,15 @@ measure::Respondent respondent(const Options& o, const measure::Instrument& inst
     faults.back().place.file = flag;
   }
   if (!faults.empty()) refuse(faults, o.language);
+  if (const auto fault = misfit(who, instrument)) refuse(*fault, o.language);
   if (o.girl || o.boy) who.girl = o.girl;
   return who;
+}
+
+std::string scale_codes(const measure::Instrument& instrument) {
+  std::vector<std::string> out;
+  for (const measure::InstrumentScale& scale : instrument.scales) out.push_back(scale.code);
+  return out.empty() ? "-" : join(out, ", ");
 }
 
 /// "total=65,problems=61": scales with their numbers.
@@ -76,9 +103,10 @@ Checked<std::vector<std::pair<std::size_t, Decimal>>> entered(const std::string&
     const auto value = Decimal::parse(trim(part.substr(equals + 1)));
     const auto scale = static_cast<std::size_t>(found - instrument.scales.begin());
     if (found == instrument.scales.end())
-      faults.push_back(error("score.no_such_scale", {{"scale", code.substr(0, 64)}}, place));
+      faults.push_back(
+          error("score.no_such_scale", {{"scale", code.substr(0, 64)}, {"scales", scale_codes(instrument)}}, place));
     else if (!value || !measure::Answer::of(*value))
-      faults.push_back(error("score.not_a_number", {{"item", code}}, place));
+      faults.push_back(error("score.score_not_a_number", {{"scale", code}}, place));
     else if (t && !measure::possible_t(*value))
       faults.push_back(error("score.t_range", {{"scale", code}}, place));
     else if (std::ranges::find(out, scale, &std::pair<std::size_t, Decimal>::first) != out.end())
@@ -95,6 +123,7 @@ void add_answers(const Options& o, const measure::Respondent& who, Scored& to) {
   auto typed = measure::read_answers(in, o.answers, o.version, "--answers");
   if (!typed) refuse(typed.error(), o.language);
   to.critical = critical_items(in, typed->answers);
+  to.critical_open = critical_open(in, typed->answers);
   to.without_counterpart = std::move(typed->without_counterpart);
   for (const measure::InstrumentScale& scale : in.scales) {
     auto scorer = measure::Scorer::make(in, scale.code);

@@ -169,6 +169,18 @@ std::vector<std::string> critical_items(const measure::Instrument& instrument,
   return out;
 }
 
+std::vector<std::string> critical_open(const measure::Instrument& instrument,
+                                       std::span<const measure::Answer> answers) {
+  using measure::Missing;
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < instrument.items.size() && i < answers.size(); ++i) {
+    const Missing why = answers[i].missing;
+    const bool open = why == Missing::left_open || why == Missing::refused || why == Missing::lost;
+    if (instrument.items[i].critical && open) out.push_back(instrument.items[i].code);
+  }
+  return out;
+}
+
 std::vector<std::string> trace_lines(const measure::Instrument& instrument, const measure::InstrumentScale& scale,
                                      const measure::Score& score, const measure::Trace& trace,
                                      const exchange::Messages& say) {
@@ -212,6 +224,7 @@ std::string score_text(const Scored& scored, const exchange::Messages& say) {
   out += table.text();
   if (scored.scales.empty()) out += "  " + words("no_scales") + "\n";
   for (const std::string& item : scored.critical) out += words("critical", {{"item", item}}) + "\n";
+  for (const std::string& item : scored.critical_open) out += words("critical_open", {{"item", item}}) + "\n";
   if (!scored.notice.empty()) {
     for (const std::string& line : wrapped(words("respondent_reads", {{"text", scored.notice}}), 100))
       out += line + "\n";
@@ -264,8 +277,9 @@ std::string score_json(const Scored& scored) {
     out.end();
   }
   out.end();
-  for (const auto& [key, list] :
-       {std::pair{"critical", &scored.critical}, {"without_counterpart", &scored.without_counterpart}}) {
+  for (const auto& [key, list] : {std::pair{"critical", &scored.critical},
+                                  {"critical_open", &scored.critical_open},
+                                  {"without_counterpart", &scored.without_counterpart}}) {
     out.key(key).begin_array();
     for (const std::string& item : *list) out.text(item);
     out.end();

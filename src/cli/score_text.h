@@ -21,6 +21,7 @@ struct Scored {
   const measure::Instrument* instrument = nullptr;
   std::vector<Scale> scales;
   std::vector<std::string> critical;  ///< items whose answer asks for an act
+  std::vector<std::string> critical_open;  ///< items that might ask for an act and were asked and not answered
   std::string notice;  ///< what the one who filled in reads then: the provider's own text
   std::vector<std::string> without_counterpart;
 };
@@ -28,6 +29,9 @@ struct Scored {
 /// Items whose answer asks for an act.
 std::vector<std::string> critical_items(const measure::Instrument& instrument,
                                         std::span<const measure::Answer> answers);
+
+/// Items that are watched and have no answer although they were asked.
+std::vector<std::string> critical_open(const measure::Instrument& instrument, std::span<const measure::Answer> answers);
 
 std::string score_text(const Scored& scored, const exchange::Messages& say);
 std::string score_json(const Scored& scored);

@@ -26,6 +26,22 @@ class ScoreFile : public ::testing::Test {
       std::filesystem::temp_directory_path() / ("koers-score-" + std::to_string(getpid()) + ".csv");
 };
 
+/// A form that was made for others is not scored as if it were theirs; a watched question without an answer is named.
+TEST(ScoreCommand, HoldsTheFormAgainstWhoFilledItIn) {
+  const std::string sdq = "score sdq --lang en --scores total=14 --form parent_11_17 ";
+  EXPECT_THAT(koers(sdq + "--informant youth").err, testing::HasSubstr("not for this informant"));
+  EXPECT_THAT(koers(sdq + "--informant mother --age 10.9").err, testing::HasSubstr("for another age"));
+  EXPECT_THAT(koers(sdq + "--informant mother --age 18").err, testing::HasSubstr("for another age"));
+  EXPECT_EQ(koers(sdq + "--informant mother --age 17.9").exit, 0);
+  EXPECT_THAT(koers("score cbcl --lang en --t total=64 --informant teacher").err,
+              testing::HasSubstr("not filled in by this informant"));
+  const std::string phq = "score phq9 --lang en --answers 1=0,2=0,3=0,4=0,5=0,6=0,7=0,8=0,9=";
+  EXPECT_THAT(koers(phq + "-").out, testing::HasSubstr("item 9 was not answered"));
+  EXPECT_THAT(koers(phq + "refused").out, testing::HasSubstr("item 9 was not answered"));
+  EXPECT_THAT(koers(phq + "- --json").out, testing::HasSubstr("\"critical_open\""));
+  EXPECT_THAT(koers(phq + "0").out, testing::Not(testing::HasSubstr("item 9 was")));
+}
+
 TEST(ScoreCommand, SaysScoreNormAndBand) {
   const Answer one =
       koers(synthetic + "--answers 1=3,2=3,3=2,4=2,5=2,6=2 --informant mother --girl --age 9.2 --lang en");
