@@ -31,7 +31,10 @@ void run(const Options& o) {
     dossier::CaseDue found = dossier::due(one.dossier, one.journal, one.catalogue, list.today, o.days);
     list.without_method += found.unknown_methods.size();
     for (dossier::DueMeasurement& item : found.items) {
-      if (o.only.empty() || dossier::name(item.state) == o.only) list.items.push_back(std::move(item));
+      if (o.only.empty() || dossier::name(item.state) == o.only)
+        list.items.push_back(std::move(item));
+      else
+        ++list.left_out;
     }
   });
   std::ranges::sort(list.items, dossier::more_urgent);

@@ -20,6 +20,7 @@ struct DueList {
   std::size_t cases = 0;
   bool synthetic = false;
   std::size_t without_method = 0;  ///< treatments by a method that is not shipped
+  std::size_t left_out = 0;  ///< in another state than the one asked for
   std::vector<dossier::DueMeasurement> items;  ///< by urgency
 };
 

@@ -46,7 +46,9 @@ class Text {
     if (list_.without_method > 0) page_.paragraph(word("no_method", {{"n", std::to_string(list_.without_method)}}), 0);
     for (const DueState state : states) section(state);
     page_.gap();
-    if (list_.items.empty()) page_.paragraph(word("nothing", {{"days", std::to_string(list_.days_ahead)}}), 0);
+    if (list_.left_out > 0) page_.paragraph(word("left_out", {{"n", std::to_string(list_.left_out)}}), 0);
+    if (list_.items.empty() && list_.left_out == 0)
+      page_.paragraph(word("nothing", {{"days", std::to_string(list_.days_ahead)}}), 0);
     if (!list_.items.empty()) page_.paragraph(word("legend"), 0);
     return page_.str();
   }

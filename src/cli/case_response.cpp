@@ -31,7 +31,7 @@ void run(const Options& o) {
   if (to < from) refuse(error("response.backwards", {{"from", from.text()}, {"to", to.text()}}), o.language);
   const measure::Instrument& form = satisfaction_form();
   std::optional<report::AnonymousForms> anonymous;
-  if (!o.anonymous.empty()) anonymous = anonymous_or_refuse(o.anonymous, form, o.language);
+  if (!o.anonymous.empty()) anonymous = anonymous_or_refuse(o.anonymous, form, today, o.language);
   report::LinkedForms linked(form);
   report::Response response(from, to, today);
   CaseStream stream(today, o.settings, o.language);

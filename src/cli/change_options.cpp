@@ -23,12 +23,18 @@ Expected<Decimal> number(const char* flag, const std::string& text) {
   return *found;
 }
 
+/// What was typed is of a norm only with a source.
+measure::Origin typed(const ChangeOptions& o) {
+  return o.source.empty() ? measure::Origin::given : measure::Origin::norm;
+}
+
 /// Sets `to` when the flag was given.
-Expected<void> optional_number(const char* flag, const std::string& text, std::optional<measure::Parameter>& to) {
+Expected<void> optional_number(const ChangeOptions& o, const char* flag, const std::string& text,
+                               std::optional<measure::Parameter>& to) {
   if (text.empty()) return {};
   const auto found = number(flag, text);
   if (!found) return fail(found.error());
-  to = measure::Parameter{found->value(), measure::Origin::norm};
+  to = measure::Parameter{found->value(), typed(o)};
   return {};
 }
 
@@ -75,7 +81,7 @@ class Numbers {
     const auto found = take(flag, name, text, slot);
     if (!found) return fail(found.error());
     if (!*found) return missing(flag, slot);
-    to = measure::Parameter{(*found)->value(), measure::Origin::norm};
+    to = measure::Parameter{(*found)->value(), text.empty() ? measure::Origin::norm : typed(o_)};
     return {};
   }
 
@@ -112,16 +118,20 @@ class Numbers {
       if (!found) return fail(found.error());
       in_.cutoff = *found;
     } else {
-      const auto clinical = population("--clinical-mean", o_.clinical_mean, "--clinical-sd", o_.clinical_sd);
-      if (!clinical) return fail(clinical.error());
-      if (!functional) return missing("--norm-mean", file.norm_mean);
       const auto criterion = o_.cutoff == "a"   ? measure::CutoffCriterion::a
                              : o_.cutoff == "b" ? measure::CutoffCriterion::b
                                                 : measure::CutoffCriterion::c;
-      const auto found = measure::cutoff(criterion, *clinical, *functional, in_.direction);
+      std::optional<measure::ScoreGroup> clinical;
+      if (o_.cutoff != "b" || !o_.clinical_mean.empty() || !o_.clinical_sd.empty()) {
+        const auto group = population("--clinical-mean", o_.clinical_mean, "--clinical-sd", o_.clinical_sd);
+        if (!group) return fail(group.error());
+        clinical = *group;
+      }
+      if (!functional && o_.cutoff != "a") return missing("--norm-mean", file.norm_mean);
+      const auto found = measure::cutoff(criterion, clinical, functional, in_.direction);
       if (!found) return fail(found.error());
       in_.cutoff = found->round(most_decimals);
-      in_.sources["cutoff"] = in_.sources["deviation"];
+      if (o_.cutoff != "a") in_.sources["cutoff"] = in_.sources["deviation"];
       if (file.cutoff.value && compare(*file.cutoff.value, *in_.cutoff) != 0)
         override("cutoff", shortest(*in_.cutoff), shortest(*file.cutoff.value), file.cutoff.source);
     }
@@ -183,9 +193,9 @@ void add_change_options(CLI::App& command, ChangeOptions& o) {
   command.add_option("--cutoff", o.cutoff, "where the clinical range begins: a score, or a, b, c");
   command.add_option("--on-cutoff", o.on_cutoff, "what a score on the cut-off itself is")
       ->check(CLI::IsMember({"clinical", "not-clinical"}));
-  command.add_option("--norm-mean", o.norm_mean, "mean of the norm group, for a, b, c and deviation scores");
+  command.add_option("--norm-mean", o.norm_mean, "mean of the norm group, for b, c and deviation scores");
   command.add_option("--norm-sd", o.norm_sd, "SD of the norm group");
-  command.add_option("--clinical-mean", o.clinical_mean, "mean of the clinical group, for a, b, c");
+  command.add_option("--clinical-mean", o.clinical_mean, "mean of the clinical group, for a and c");
   command.add_option("--clinical-sd", o.clinical_sd, "SD of the clinical group");
   command.add_flag("--normal-at-start", o.normal_at_start, "show apart who was and stayed out of the clinical range");
   command.add_flag("--json", o.json, "every row and figure as JSON");
@@ -210,6 +220,7 @@ Expected<InstrumentFacts> instrument_facts(const ChangeOptions& o, std::span<con
   if (scale == nullptr && scale_code != "total")
     return fail("change.no_such_scale", {{"instrument", o.instrument}, {"scale", o.scale}});
   if (scale == nullptr) return out;
+  out.range = scale->range;
   if (scale_code != "total") out.name += ", " + text(scale->name);
   if (scale->better) out.better = scale->better;
   return out;
@@ -230,6 +241,7 @@ Expected<report::ChangeInput> change_input(const ChangeOptions& o, std::span<con
     return fail("change.flag_missing", {{"flag", "--better"}});
   }
   in.title = facts->name.empty() ? o.file : facts->name;
+  in.range = facts->range;
   in.source = o.source;
   in.method = *measure::change_method(o.method);
   in.decimals = o.decimals;
@@ -249,7 +261,7 @@ Expected<report::ChangeInput> change_input(const ChangeOptions& o, std::span<con
        {Flag{"--mean", o.mean, in.norm.mean}, Flag{"--end-mean", o.end_mean, in.norm.end_mean},
         Flag{"--end-sd", o.end_sd, in.norm.end_sd}, Flag{"--end-r", o.end_r, in.norm.end_reliability},
         Flag{"--correlation", o.correlation, in.norm.correlation}}) {
-    if (auto found = optional_number(flag.name, flag.text, flag.to); !found) return fail(found.error());
+    if (auto found = optional_number(o, flag.name, flag.text, flag.to); !found) return fail(found.error());
   }
   const auto norm = numbers.norm_group();
   if (!norm) return fail(norm.error());

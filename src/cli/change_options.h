@@ -36,6 +36,7 @@ struct InstrumentFacts {
   std::string name;
   std::optional<measure::Direction> better;
   measure::ChangeFacts numbers;  ///< all not_loaded without an instrument
+  std::optional<measure::Range> range = {};  ///< of a raw score
 };
 Expected<InstrumentFacts> instrument_facts(const ChangeOptions& options, std::span<const measure::Instrument> known);
 

@@ -46,12 +46,12 @@ report::SatisfactionLedger ledger_or_refuse(const Options& o, const measure::Ins
 
 void run(const Options& o) {
   const measure::Instrument& form = satisfaction_form();
-  const report::AnonymousForms anonymous = anonymous_or_refuse(o.answers, form, o.language);
+  const LocalDate today = *day_said(o.today.empty() ? "now" : o.today);
+  const report::AnonymousForms anonymous = anonymous_or_refuse(o.answers, form, today, o.language);
   report::LinkedForms linked(form);
   report::Report report;
   std::optional<report::SatisfactionLedger> ledger;
   if (!o.linked.empty()) {
-    const LocalDate today = *day_said(o.today.empty() ? "now" : o.today);
     CaseStream stream(today, "", o.language);
     stream.each(o.linked, [&](const CaseStream::One& one) { linked.add(one.dossier, today); });
   }
@@ -70,7 +70,7 @@ void add_satisfaction(CLI::App& app) {
       app.add_subcommand("satisfaction", "What clients think of the help: anonymous forms, linked ones beside them");
   command->add_option("ANSWERS", o->answers, "the file of anonymous forms (JSON Lines)")->required();
   command->add_option("--linked", o->linked, "files of cases, whose forms stand beside the anonymous ones");
-  command->add_option("--today", o->today, "the day the cases are read on; else the clock of this computer")
+  command->add_option("--today", o->today, "the day the forms and cases are read on; else the clock of this computer")
       ->check(not_a_day);
   command->add_option("--released", o->released,
                       "the file that remembers what earlier reports told, so that two of them tell no more");

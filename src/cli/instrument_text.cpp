@@ -123,7 +123,10 @@ class Page {
                        r.sd ? "sd " + r.sd->text() : "", '[' + r.source + ']'});
     }
     for (const measure::Cutoff& c : in_.cutoffs) {
-      cutoffs.row({words_.population(c.of), c.at.text(), words_.word(c.clinical_on_it ? "on_it.yes" : "on_it.no"),
+      cutoffs.row({words_.population(c.of), c.at.text(),
+                   words_.word(!c.clinical        ? "on_it.talk"
+                               : c.clinical_on_it ? "on_it.yes"
+                                                  : "on_it.no"),
                    '[' + c.source + ']'});
     }
     part("norms_head", norms);

@@ -12,11 +12,11 @@ const measure::Instrument& satisfaction_form() {
   return *std::ranges::find(shipped_frames(), "satisfaction", &measure::Instrument::code);
 }
 
-report::AnonymousForms anonymous_or_refuse(const std::string& path, const measure::Instrument& form,
+report::AnonymousForms anonymous_or_refuse(const std::string& path, const measure::Instrument& form, LocalDate today,
                                            Language language) {
   auto source = exchange::TextSource::open(path, exchange::Encoding::utf8);
   if (!source) refuse(Errors{source.error()}, "case", language);
-  report::AnonymousReader reader(form, path);
+  report::AnonymousReader reader(form, path, {.today = today});
   constexpr std::size_t longest = 1 << 20;  // of a line without end: more is not kept, the reader says it is too long
   std::string text;
   std::array<char, 65536> piece{};

@@ -13,6 +13,7 @@ namespace koers::cli {
 const measure::Instrument& satisfaction_form();
 
 /// Ends the command with every fault when the file cannot be read.
-report::AnonymousForms anonymous_or_refuse(const std::string& path, const measure::Instrument& form, Language language);
+report::AnonymousForms anonymous_or_refuse(const std::string& path, const measure::Instrument& form, LocalDate today,
+                                           Language language);
 
 }  // namespace koers::cli

@@ -101,7 +101,11 @@ std::string about_score(const Scored& all, const Scored::Scale& one, const Words
   if (meaning.set != nullptr && figures) add(parts, words("norm", {{"norm", meaning.set->code}}));
   if (one.cutoff != nullptr && one.score) {
     const auto better = one.scale->better.value_or(all.instrument->better);
-    add(parts, words(measure::beyond(*one.cutoff, one.score->raw, better) ? "cutoff.beyond" : "cutoff.within",
+    const bool beyond = measure::beyond(*one.cutoff, one.score->raw, better);
+    const bool talk = !one.cutoff->clinical;
+    add(parts, words(talk     ? (beyond ? "cutoff.talk" : "cutoff.no_talk")
+                     : beyond ? "cutoff.beyond"
+                              : "cutoff.within",
                      {{"at", shortest(one.cutoff->at)}}));
   }
   return join(parts, "; ");
@@ -268,6 +272,7 @@ std::string score_json(const Scored& scored) {
     if (one.cutoff != nullptr && exists) {
       const auto better = one.scale->better.value_or(in.better);
       out.key("cutoff").decimal(one.cutoff->at);
+      out.key("cutoff_means").text(one.cutoff->clinical ? "clinical" : "talk");
       out.key("beyond_cutoff").boolean(measure::beyond(*one.cutoff, one.score->raw, better));
     }
     if (one.trace) {

@@ -16,41 +16,28 @@ struct Start {
 
 // One line per kind, in the order of Kind (a test says so).
 constexpr std::array<Start, kind_count> kStarts{{
-    {Kind::referral, Reach::family, 12},
-    {Kind::person, Reach::family, 0},
-    {Kind::address, Reach::closed, 0},
-    {Kind::relation, Reach::family, 12},
-    {Kind::professional, Reach::family, 12},
-    {Kind::living_situation, Reach::family, 0},
-    {Kind::consent, Reach::family, 12},
-    {Kind::characteristic, Reach::adults, 0},
-    {Kind::eligibility, Reach::adults, 0},
-    {Kind::trajectory_start, Reach::family, 0},
-    {Kind::method_move, Reach::family, 0},
-    {Kind::phase_transition, Reach::family, 0},
-    {Kind::pause, Reach::family, 0},
-    {Kind::plan, Reach::family, 12},
-    {Kind::closure, Reach::family, 12},
-    {Kind::analysis, Reach::family, 12},
-    {Kind::need, Reach::family, 12},
-    {Kind::goal, Reach::family, 0},
-    {Kind::goal_rating, Reach::family, 0},
-    {Kind::activity, Reach::family, 12},
-    {Kind::appointment, Reach::family, 0},
-    {Kind::contact, Reach::family, 12},
-    {Kind::measurement, Reach::family, 16},
-    {Kind::scaling, Reach::family, 12},
-    {Kind::alliance_check, Reach::closed, 0},
-    {Kind::network, Reach::family, 12},
-    {Kind::safety, Reach::closed, 0},
-    {Kind::decision, Reach::family, 16},
-    {Kind::discussion, Reach::family, 12},
-    {Kind::knipkaart, Reach::family, 12},
-    {Kind::follow_up, Reach::family, 12},
-    {Kind::client_statement, Reach::family, 12},
-    {Kind::guidance_input, Reach::closed, 0},
-    {Kind::withdrawal, Reach::family, 0},
-    {Kind::conflict_resolution, Reach::family, 0},
+    {Kind::referral, Reach::family, 12},      {Kind::person, Reach::family, 0},
+    {Kind::address, Reach::closed, 0},        {Kind::relation, Reach::family, 12},
+    {Kind::professional, Reach::family, 12},  {Kind::living_situation, Reach::family, 0},
+    {Kind::consent, Reach::family, 12},       {Kind::characteristic, Reach::adults, 0},
+    {Kind::eligibility, Reach::adults, 0},    {Kind::trajectory_start, Reach::family, 0},
+    {Kind::method_move, Reach::family, 0},    {Kind::phase_transition, Reach::family, 0},
+    {Kind::pause, Reach::family, 0},          {Kind::plan, Reach::family, 12},
+    {Kind::closure, Reach::family, 12},       {Kind::analysis, Reach::family, 12},
+    {Kind::need, Reach::family, 12},          {Kind::goal, Reach::family, 0},
+    {Kind::goal_rating, Reach::family, 0},    {Kind::activity, Reach::family, 12},
+    {Kind::appointment, Reach::family, 0},    {Kind::contact, Reach::family, 12},
+    {Kind::measurement, Reach::family, 16},   {Kind::scaling, Reach::family, 12},
+    {Kind::alliance_check, Reach::closed, 0}, {Kind::network, Reach::family, 12},
+    {Kind::safety, Reach::closed, 0},         {Kind::decision, Reach::family, 16},
+    {Kind::discussion, Reach::family, 12},    {Kind::knipkaart, Reach::family, 12},
+    {Kind::follow_up, Reach::family, 12},     {Kind::client_statement, Reach::family, 12},
+    {Kind::guidance_input, Reach::closed, 0}, {Kind::refusal, Reach::family, 12},
+    {Kind::waiting_list, Reach::family, 12},  {Kind::assignment, Reach::family, 0},
+    {Kind::household, Reach::family, 12},     {Kind::hours_grant, Reach::adults, 0},
+    {Kind::task, Reach::family, 12},          {Kind::meldcode_step, Reach::closed, 0},
+    {Kind::handover, Reach::family, 12},      {Kind::onward_referral, Reach::family, 12},
+    {Kind::withdrawal, Reach::family, 0},     {Kind::conflict_resolution, Reach::family, 0},
 }};
 
 /// Those who speak for themselves in an entry see it, whatever the reach.
@@ -88,6 +75,10 @@ void rests_on(const Entry& entry, std::vector<EntryId>& out) {
     if (need->updates) out = {*need->updates};
   } else if (const auto* decision = std::get_if<Decision>(&entry.body)) {
     if (decision->updates) out = {*decision->updates};
+  } else if (const auto* task = std::get_if<Task>(&entry.body)) {
+    if (task->updates) out = {*task->updates};
+  } else if (const auto* onward = std::get_if<OnwardReferral>(&entry.body)) {
+    if (onward->updates) out = {*onward->updates};
   }
 }
 

@@ -125,6 +125,10 @@ void Checker::body() {
     }
   };
 
+  const auto in_order = [&](LocalDate since, const std::optional<LocalDate>& until) {
+    if (until && *until < since) add(P::until_before_since, {{"since", since.text()}, {"until", until->text()}});
+  };
+
   if (const auto* b = std::get_if<Contact>(&entry_->body)) {
     if (!b->held) {
       if (!b->reason) add(P::reason_missing);
@@ -203,6 +207,25 @@ void Checker::body() {
       if (!dossier.knows(id)) add(P::link_unknown, {{"member", "targets"}}, id);
     }
     persons(t->present, "present");
+  } else if (const auto* task = std::get_if<Task>(&entry_->body)) {
+    if (task->updates && dossier.task(*task->updates) == nullptr) add(P::update_unknown, {}, *task->updates);
+    person(task->who, "who");
+  } else if (const auto* onward = std::get_if<OnwardReferral>(&entry_->body)) {
+    if (onward->updates && dossier.onward_referral(*onward->updates) == nullptr)
+      add(P::update_unknown, {}, *onward->updates);
+  } else if (const auto* home = std::get_if<Household>(&entry_->body)) {
+    persons(home->members, "members");
+  } else if (const auto* step = std::get_if<MeldcodeStep>(&entry_->body)) {
+    for (const EntryId& id : step->rests_on) {
+      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "rests_on"}}, id);
+    }
+  } else if (const auto* over = std::get_if<Handover>(&entry_->body)) {
+    if (over->from == over->to) add(P::related_to_self);
+    persons(over->present, "present");
+  } else if (const auto* grant = std::get_if<HoursGrant>(&entry_->body)) {
+    in_order(grant->from, grant->until);
+  } else if (const auto* given = std::get_if<Assignment>(&entry_->body)) {
+    in_order(given->from.value_or(day), given->until);
   } else if (const auto* c = std::get_if<ClientStatement>(&entry_->body)) {
     person(c->by, "by");
   } else if (const auto* v = std::get_if<Consent>(&entry_->body)) {

@@ -63,8 +63,9 @@ std::vector<const Entry*> other_bodies(std::span<const Entry* const> copies, con
       told.emplace_back(copy->id, std::move(content), copy->seq, copy);
   }
   std::ranges::sort(told, [](const Told& a, const Told& b) {
-    return std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(a)) <
-           std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(b));
+    // Two with one body may differ in being held, which the server says.
+    return std::tie(std::get<0>(a), std::get<1>(a), std::get<2>(a), std::get<3>(a)->held) <
+           std::tie(std::get<0>(b), std::get<1>(b), std::get<2>(b), std::get<3>(b)->held);
   });
   std::vector<const Entry*> out;
   for (std::size_t i = 0; i < told.size(); ++i) {

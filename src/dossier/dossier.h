@@ -51,6 +51,13 @@ struct NeedState : Thread<Need> {
 struct DecisionState : Thread<Decision> {
   bool stopped() const { return last.body->outcome == ReviewOutcome::stop; }
 };
+struct TaskThread : Thread<Task> {
+  TaskState state() const { return last.body->state.value_or(TaskState::open); }
+};
+/// Help the family is sent on to.
+struct OnwardThread : Thread<OnwardReferral> {
+  bool open() const { return last.body->state <= Onward::started; }
+};
 struct SafetyState {
   Item<Safety> item;
   const Entry* closed_by = nullptr;  ///< a later entry that names it in `closes`, or a later review that judged "safe"
@@ -123,6 +130,8 @@ struct Dossier {
   std::vector<NeedState> needs;
   std::vector<GoalState> goals;
   std::vector<DecisionState> decisions;
+  std::vector<TaskThread> tasks;
+  std::vector<OnwardThread> onward;
   std::vector<SafetyState> safety;
 
   std::vector<Conflict> conflicts;  ///< open ones
@@ -154,6 +163,8 @@ struct Dossier {
   const GoalState* goal(const EntryId& any) const;
   const NeedState* need(const EntryId& any) const;
   const DecisionState* decision(const EntryId& any) const;
+  const TaskThread* task(const EntryId& any) const;
+  const OnwardThread* onward_referral(const EntryId& any) const;
   /// Index of the trajectory that runs on, or else is the last one begun before, `day`; the first one for earlier days.
   std::optional<std::size_t> trajectory_on(LocalDate day) const;
 
@@ -163,7 +174,7 @@ struct Dossier {
   std::uint32_t known = 0;
   std::vector<const Entry*> stands_for;  ///< by number: the counting entry, or null
   std::vector<std::uint32_t>
-      thread_of;  ///< by number: index into needs, goals, decisions or safety; IdMap::none: no thread
+      thread_of;  ///< by number: index into needs, goals, decisions, tasks, onward or safety; IdMap::none: no thread
   IdMap roles;  ///< PersonId -> Role
   IdMap person_index;  ///< PersonId -> index into persons
 };

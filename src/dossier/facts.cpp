@@ -76,6 +76,8 @@ class Facts {
     for (const NeedState& state : dossier_.needs) need(state);
     for (const GoalState& state : dossier_.goals) goal(state);
     for (const DecisionState& state : dossier_.decisions) decision(state);
+    for (const TaskThread& state : dossier_.tasks) task(state);
+    for (const OnwardThread& state : dossier_.onward) onward(state);
     for (const SafetyState& state : dossier_.safety) safety(state);
     since_plan();
     for (const Trajectory& each : dossier_.trajectories) phases(each);
@@ -425,6 +427,23 @@ class Facts {
   }
   void add(const ClientStatement& b) { row("client_statement", 1)("by", role(b.by)); }
   void add(const GuidanceInput& b) { row("guidance_input", 2)("what", word(b.what))("value", b.value.value); }
+  void add(const Refusal& b) { row("refusal", 2)("by", word(b.by))("reason", text(b.reason)); }
+  void add(const WaitingList& b) {
+    row("waiting_list", 2)("priority", word(b.priority))("reason", b.reason ? text(*b.reason) : unknown());
+  }
+  void add(const Assignment& b) { row("assignment", 1)("as", word(b.as)); }
+  void add(const Household& b) { row("household", 1)("members", count(static_cast<std::int64_t>(b.members.size()))); }
+  void add(const HoursGrant& b) {
+    row("hours_grant", 2)("hours", b.hours.value)("law", b.law ? text(*b.law) : unknown());
+  }
+  void add(const Task&) {}
+  void add(const MeldcodeStep& b) {
+    row("meldcode_step", 2)("step", count(b.step.value))("outcome", b.outcome ? text(*b.outcome) : unknown());
+  }
+  void add(const Handover& b) {
+    row("handover", 2)("talk", yes_no(b.talk))("open_ends", count(static_cast<std::int64_t>(b.open_ends.size())));
+  }
+  void add(const OnwardReferral&) {}
   void add(const Withdrawal&) {}
   void add(const ConflictResolution&) {}
 
@@ -490,6 +509,17 @@ class Facts {
       row("decision", state.first.date(), origin, 5)("element", text(element))("open", none())("review_due", none())(
           "reconsider", none())("consideration", text(consideration));
     }
+  }
+  void task(const TaskThread& state) {
+    const bool open = state.state() == TaskState::open;
+    const auto& due = state.last.body->due ? state.last.body->due : state.first.body->due;
+    row("task", state.first.date(), position(state.first.entry), 2)("open", yes_no(open))(
+        "overdue", yes_no(open && due && *due < today_));
+  }
+  void onward(const OnwardThread& state) {
+    const OnwardReferral& b = *state.last.body;
+    row("onward_referral", state.first.date(), position(state.first.entry), 4)("to", text(b.to))(
+        "state", word(b.state))("open", yes_no(state.open()))("barrier", b.barrier ? text(*b.barrier) : none());
   }
   void safety(const SafetyState& state) {
     const Safety& b = *state.item.body;

@@ -372,6 +372,78 @@ struct GuidanceInput {
   Number<0, 1000, 2> value;
 };
 
+// --- before, beside and between treatments
+
+enum class RefusedBy : std::uint8_t { referrer, family, provider };
+struct Refusal {
+  RefusedBy by = RefusedBy::provider;
+  Code reason;
+  std::optional<Code> instead;
+  std::optional<std::string> text;
+};
+
+enum class Priority : std::uint8_t { usual, soon, urgent };
+struct WaitingList {
+  Priority priority = Priority::usual;
+  std::optional<Code> reason;
+  std::optional<LocalDate> since;
+  std::optional<std::string> text;
+};
+
+enum class AssignedAs : std::uint8_t { lead, second, replacement };
+struct Assignment {
+  PersonId worker;
+  AssignedAs as = AssignedAs::lead;
+  std::optional<LocalDate> from, until;
+  std::optional<std::string> reason;
+};
+
+struct Household {
+  std::vector<PersonId> members;
+  std::optional<LocalDate> since;
+  std::optional<std::string> text;
+};
+
+struct HoursGrant {
+  Number<0, 100'000, 2> hours;
+  LocalDate from;
+  std::optional<LocalDate> until;
+  std::optional<Code> law;
+};
+
+enum class TaskState : std::uint8_t { open, done, dropped };
+struct Task {
+  std::string text;
+  std::optional<PersonId> who;
+  std::optional<LocalDate> due;
+  std::optional<TaskState> state;
+  std::optional<EntryId> updates;
+};
+
+struct MeldcodeStep {
+  Whole<1, 5> step;
+  std::optional<Code> outcome, with;
+  std::vector<EntryId> rests_on;
+  std::optional<std::string> text;
+};
+
+struct Handover {
+  PersonId from, to;
+  bool talk = false;
+  std::vector<PersonId> present;
+  std::vector<std::string> open_ends;
+  std::optional<std::string> text;
+};
+
+enum class Onward : std::uint8_t { asked, waiting, started, refused, dropped_out, landed };
+struct OnwardReferral {
+  Code to;
+  Onward state = Onward::asked;
+  std::optional<Code> barrier;
+  std::optional<std::string> organisation, text;
+  std::optional<EntryId> updates;
+};
+
 struct Withdrawal {
   std::string reason;
 };
@@ -387,7 +459,8 @@ using Body = std::variant<Referral, Person, Address, Relation, Professional, Liv
                           Eligibility, TrajectoryStart, MethodMove, PhaseTransition, Pause, Plan, Closure, Analysis,
                           Need, Goal, GoalRating, Activity, Appointment, Contact, Measurement, Scaling, AllianceCheck,
                           Network, Safety, Decision, Discussion, Knipkaart, FollowUp, ClientStatement, GuidanceInput,
-                          Withdrawal, ConflictResolution>;
+                          Refusal, WaitingList, Assignment, Household, HoursGrant, Task, MeldcodeStep, Handover,
+                          OnwardReferral, Withdrawal, ConflictResolution>;
 enum class Kind : std::uint8_t {
   referral,
   person,
@@ -422,6 +495,15 @@ enum class Kind : std::uint8_t {
   follow_up,
   client_statement,
   guidance_input,
+  refusal,
+  waiting_list,
+  assignment,
+  household,
+  hours_grant,
+  task,
+  meldcode_step,
+  handover,
+  onward_referral,
   withdrawal,
   conflict_resolution
 };

@@ -85,13 +85,28 @@ BOOST_DESCRIBE_STRUCT(FollowUp, (), (held, results_hold, results_discussed, othe
 BOOST_DESCRIBE_STRUCT(ClientStatement, (), (by, text, in_confidence))
 BOOST_DESCRIBE_ENUM(GuidanceWhat, guidance, intervision, caseload)
 BOOST_DESCRIBE_STRUCT(GuidanceInput, (), (what, value))
+BOOST_DESCRIBE_ENUM(RefusedBy, referrer, family, provider)
+BOOST_DESCRIBE_STRUCT(Refusal, (), (by, reason, instead, text))
+BOOST_DESCRIBE_ENUM(Priority, usual, soon, urgent)
+BOOST_DESCRIBE_STRUCT(WaitingList, (), (priority, reason, since, text))
+BOOST_DESCRIBE_ENUM(AssignedAs, lead, second, replacement)
+BOOST_DESCRIBE_STRUCT(Assignment, (), (worker, as, from, until, reason))
+BOOST_DESCRIBE_STRUCT(Household, (), (members, since, text))
+BOOST_DESCRIBE_STRUCT(HoursGrant, (), (hours, from, until, law))
+BOOST_DESCRIBE_ENUM(TaskState, open, done, dropped)
+BOOST_DESCRIBE_STRUCT(Task, (), (text, who, due, state, updates))
+BOOST_DESCRIBE_STRUCT(MeldcodeStep, (), (step, outcome, with, rests_on, text))
+BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, talk, present, open_ends, text))
+BOOST_DESCRIBE_ENUM(Onward, asked, waiting, started, refused, dropped_out, landed)
+BOOST_DESCRIBE_STRUCT(OnwardReferral, (), (to, state, barrier, organisation, text, updates))
 BOOST_DESCRIBE_STRUCT(Withdrawal, (), (reason))
 BOOST_DESCRIBE_STRUCT(ConflictResolution, (), (keep, over, reason))
 BOOST_DESCRIBE_ENUM(Kind, referral, person, address, relation, professional, living_situation, consent, characteristic,
                     eligibility, trajectory_start, method_move, phase_transition, pause, plan, closure, analysis, need,
                     goal, goal_rating, activity, appointment, contact, measurement, scaling, alliance_check, network,
-                    safety, decision, discussion, knipkaart, follow_up, client_statement, guidance_input, withdrawal,
-                    conflict_resolution)
+                    safety, decision, discussion, knipkaart, follow_up, client_statement, guidance_input, refusal,
+                    waiting_list, assignment, household, hours_grant, task, meldcode_step, handover, onward_referral,
+                    withdrawal, conflict_resolution)
 BOOST_DESCRIBE_ENUM(Reach, family, adults, closed)
 BOOST_DESCRIBE_STRUCT(Audience, (), (reach, child_from, persons, except))
 BOOST_DESCRIBE_STRUCT(Entry, (),

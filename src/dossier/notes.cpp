@@ -252,6 +252,65 @@ constexpr Note kGuidanceInput[]{
     {"", "Guidance, intervision or caseload, given by hand until the organisation's own journal exists."},
     {"what", "which"},
     {"value", "times, or number of families"}};
+constexpr Note kRefusal[]{{"",
+                           "The referral becomes no treatment: who refused, and why. What somebody of the family says "
+                           "of it stands beside it as a client statement."},
+                          {"by", "who refused"},
+                          {"reason", "code of the provider's list"},
+                          {"instead", "where the family is pointed to instead"},
+                          {"text", "in words"}};
+constexpr Note kWaitingList[]{{"", "The family waits; a later entry tells the newer state."},
+                              {"priority", "how soon help has to come"},
+                              {"reason", "why so soon"},
+                              {"since", "first day of waiting; left out: the entry's"},
+                              {"text", "what is done meanwhile"}};
+constexpr Note kAssignment[]{
+    {"",
+     "A worker gets the family. Who is assigned treats it: the file opens for them from the first to the last day."},
+    {"worker", "who"},
+    {"as", "as what"},
+    {"from", "first day; left out: the entry's"},
+    {"until", "last day; left out: until the treatment ends"},
+    {"reason", "why this one, or why another"}};
+constexpr Note kHousehold[]{
+    {"", "Who lives together, of the persons in the file. A later entry tells the newer state."},
+    {"members", "who"},
+    {"since", "first day"},
+    {"text", "in words"}};
+constexpr Note kHoursGrant[]{{"", "Hours the municipality has granted."},
+                             {"hours", "how many in all"},
+                             {"from", "first day"},
+                             {"until", "last day"},
+                             {"law", "by which law or arrangement"}};
+constexpr Note kTask[]{{"", "Something to do. A later entry that `updates` it tells how it stands."},
+                       {"text", "what"},
+                       {"who", "by whom"},
+                       {"due", "last day"},
+                       {"state", "how it stands; left out: open"},
+                       {"updates", "the task this entry is about"}};
+constexpr Note kMeldcodeStep[]{
+    {"", "A step of the reporting code for domestic violence and child abuse. Starts closed."},
+    {"step", "1 signals, 2 advice, 3 talk with the family, 4 weighing, 5 deciding"},
+    {"outcome", "what it came to"},
+    {"with", "with whom: Veilig Thuis, a colleague"},
+    {"rests_on", "the entries it rests on"},
+    {"text", "in words"}};
+constexpr Note kHandover[]{{"", "The family goes from one worker to another."},
+                           {"from", "who hands over"},
+                           {"to", "who takes over"},
+                           {"talk", "was it talked over together with the family?"},
+                           {"present", "who was there"},
+                           {"open_ends", "what is still to be done"},
+                           {"text", "in words"}};
+constexpr Note kOnwardReferral[]{{"",
+                                  "Help that the family is sent on to, followed until it has landed. A later entry "
+                                  "that `updates` it tells how it stands."},
+                                 {"to", "kind of help"},
+                                 {"state", "how it stands"},
+                                 {"barrier", "what stands in the way"},
+                                 {"organisation", "where"},
+                                 {"text", "in words"},
+                                 {"updates", "the onward referral this entry is about"}};
 constexpr Note kWithdrawal[]{
     {"", "Entries that should not have been made. They stay visible and no longer count; `supersedes` names them."},
     {"reason", "why"}};
@@ -294,6 +353,15 @@ constexpr Notes kNotes[]{{Kind::referral, kReferral},
                          {Kind::follow_up, kFollowUp},
                          {Kind::client_statement, kClientStatement},
                          {Kind::guidance_input, kGuidanceInput},
+                         {Kind::refusal, kRefusal},
+                         {Kind::waiting_list, kWaitingList},
+                         {Kind::assignment, kAssignment},
+                         {Kind::household, kHousehold},
+                         {Kind::hours_grant, kHoursGrant},
+                         {Kind::task, kTask},
+                         {Kind::meldcode_step, kMeldcodeStep},
+                         {Kind::handover, kHandover},
+                         {Kind::onward_referral, kOnwardReferral},
                          {Kind::withdrawal, kWithdrawal},
                          {Kind::conflict_resolution, kConflictResolution}};
 

@@ -10,6 +10,10 @@ namespace {
 bool belongs_to_next(const Entry& entry) {
   switch (entry.kind()) {
     case Kind::referral:
+    case Kind::refusal:
+    case Kind::waiting_list:
+    case Kind::assignment:
+    case Kind::hours_grant:
     case Kind::eligibility: return true;
     case Kind::characteristic: return std::get<Characteristic>(entry.body).moment == Moment::start;
     case Kind::measurement: return std::get<Measurement>(entry.body).moment == Moment::start;
@@ -60,6 +64,8 @@ class Replay {
     threads<Need>(out_.needs);
     threads<Goal>(out_.goals);
     threads<Decision>(out_.decisions);
+    threads<Task>(out_.tasks);
+    threads<OnwardReferral>(out_.onward);
     ratings();
     safety();
     trajectories();
@@ -278,6 +284,10 @@ const GoalState* Dossier::goal(const EntryId& any) const { return find_thread<Go
 const NeedState* Dossier::need(const EntryId& any) const { return find_thread<Need>(*this, needs, any); }
 const DecisionState* Dossier::decision(const EntryId& any) const {
   return find_thread<Decision>(*this, decisions, any);
+}
+const TaskThread* Dossier::task(const EntryId& any) const { return find_thread<Task>(*this, tasks, any); }
+const OnwardThread* Dossier::onward_referral(const EntryId& any) const {
+  return find_thread<OnwardReferral>(*this, onward, any);
 }
 
 std::optional<Role> Dossier::role_of(const PersonId& id) const {

@@ -110,7 +110,10 @@ class Speaker {
     out_.cutoff = hundredths(cutoff->at);
     const std::int64_t over = gain(*out_.cutoff, forms_.back().score);
     const bool clinical = over < 0 || (over == 0 && cutoff->clinical_on_it);
-    say(FeedbackAbout::cutoff, clinical ? "feedback.clinical" : "feedback.not_clinical",
+    const bool talk = !cutoff->clinical;
+    say(FeedbackAbout::cutoff,
+        clinical ? (talk ? "feedback.talk" : "feedback.clinical")
+                 : (talk ? "feedback.no_talk" : "feedback.not_clinical"),
         {{"cutoff", score_text(*out_.cutoff)}});
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace koers::dossier {
@@ -24,6 +25,18 @@ std::vector<Worker> workers_of(const Dossier& dossier, std::size_t trajectory, L
     const auto same = [&](const auto& one) { return one.first == told.body->person; };
     if (std::ranges::none_of(known, same)) known.emplace_back(told.body->person, told.entry);
   }
+  struct Given {
+    Role role;
+    std::optional<LocalDate> until;
+  };
+  std::map<PersonId, Given> given;  // the last assignment of each
+  for (const auto& one : of.of<Assignment>()) {
+    if (one.body->from.value_or(one.date()) > today) continue;
+    const auto same = [&](const auto& each) { return each.first == one.body->worker; };
+    if (std::ranges::none_of(known, same)) known.emplace_back(one.body->worker, one.entry);
+    const bool replaces = one.body->as == AssignedAs::replacement;
+    given[one.body->worker] = {replaces ? Role::replacement : Role::worker, one.body->until};
+  }
   std::vector<Worker> out;
   for (const auto& [id, by] : known) {
     const PersonState* found = dossier.person(id);
@@ -33,8 +46,12 @@ std::vector<Worker> workers_of(const Dossier& dossier, std::size_t trajectory, L
       if (by != of.start.entry) continue;
       left.reset();  // who left an earlier treatment and begins this one is back
     }
+    const auto assigned = given.find(id);
+    if (assigned != given.end() && assigned->second.until && (!left || *assigned->second.until < *left))
+      left = assigned->second.until;
     const bool there = (now == nullptr || treats(*now)) && (!left || *left >= today);
-    out.push_back({id, now == nullptr ? Role::worker : now->role, there, left, by});
+    const Role unsaid = assigned == given.end() ? Role::worker : assigned->second.role;
+    out.push_back({id, now == nullptr ? unsaid : now->role, there, left, by});
   }
   return out;
 }

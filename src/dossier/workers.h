@@ -16,7 +16,8 @@ struct Worker {
   const Entry* by = nullptr;  ///< what named them first
 };
 
-/// Whom the start of the trajectory names, and every worker or replacement told of from then to the next start; in that order.
+/// Whom the start of the trajectory names, every worker or replacement told of from then to the next start, and who was assigned by
+/// `today`; in that order. An assignment ends on its last day.
 std::vector<Worker> workers_of(const Dossier& dossier, std::size_t trajectory, LocalDate today);
 
 struct Colleague {

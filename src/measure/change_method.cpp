@@ -1,5 +1,6 @@
 #include "measure/change_method.h"
 
+#include <array>
 #include <cmath>
 
 namespace koers::measure {
@@ -66,7 +67,10 @@ std::optional<ChangeMethod> change_method(std::string_view wanted) {
   return {};
 }
 
-std::string_view name(Origin origin) { return origin == Origin::norm ? "norm" : "sample"; }
+std::string_view name(Origin origin) {
+  constexpr std::array<std::string_view, 3> names{"norm", "sample", "given"};
+  return names[static_cast<std::size_t>(origin)];
+}
 
 Expected<ChangeIndex> ChangeIndex::make(ChangeMethod method, const ChangeParameters& given) {
   ChangeIndex out;

@@ -46,8 +46,8 @@ std::string_view code(ChangeMethod method);  ///< "jt", "gln", "hln", "en", "nk"
 std::optional<ChangeMethod> change_method(std::string_view code);
 
 /// Where a number comes from: the instrument's norm or manual (the same everywhere, always), or the scores at hand (which changes
-/// with every new case). A result names it.
-enum class Origin : std::uint8_t { norm, sample };
+/// with every new case), or somebody who named no source. A result names it.
+enum class Origin : std::uint8_t { norm, sample, given };
 std::string_view name(Origin origin);
 
 struct Parameter {

@@ -1,5 +1,7 @@
 #include "measure/cutoff.h"
 
+#include <utility>
+
 namespace koers::measure {
 namespace {
 
@@ -16,21 +18,27 @@ std::optional<Wide> in_ten_thousandths(const Decimal& d) {
 
 }  // namespace
 
-Expected<Exact> cutoff(CutoffCriterion criterion, const ScoreGroup& clinical, const ScoreGroup& functional,
-                       Direction direction) {
-  const auto mc = in_ten_thousandths(clinical.mean);
-  const auto sc = in_ten_thousandths(clinical.sd);
-  const auto mf = in_ten_thousandths(functional.mean);
-  const auto sf = in_ten_thousandths(functional.sd);
-  if (!mc || !sc || !mf || !sf) return fail("change.too_many_decimals", {{"most", std::to_string(most_decimals)}});
-  if (*sc <= 0 || *sf <= 0) return fail("change.sd_not_positive");
+Expected<Exact> cutoff(CutoffCriterion criterion, const std::optional<ScoreGroup>& clinical,
+                       const std::optional<ScoreGroup>& functional, Direction direction) {
+  struct Scaled {
+    Wide mean = 0, sd = 0;
+  };
+  Scaled c, f;
+  for (const auto& [group, to] : {std::pair{&clinical, &c}, std::pair{&functional, &f}}) {
+    if (!*group) continue;
+    const auto mean = in_ten_thousandths((*group)->mean);
+    const auto sd = in_ten_thousandths((*group)->sd);
+    if (!mean || !sd) return fail("change.too_many_decimals", {{"most", std::to_string(most_decimals)}});
+    if (*sd <= 0) return fail("change.sd_not_positive");
+    *to = {*mean, *sd};
+  }
   const Wide worse = direction == Direction::lower_is_better ? 1 : -1;
-  if (worse * (*mc - *mf) <= 0) return fail("change.populations_reversed");
+  if (clinical && functional && worse * (c.mean - f.mean) <= 0) return fail("change.populations_reversed");
   constexpr Wide unit = 10'000;
   switch (criterion) {
-    case CutoffCriterion::a: return Exact::ratio(*mc - worse * 2 * *sc, unit);
-    case CutoffCriterion::b: return Exact::ratio(*mf + worse * 2 * *sf, unit);
-    case CutoffCriterion::c: return Exact::ratio(*sc * *mf + *sf * *mc, (*sc + *sf) * unit);
+    case CutoffCriterion::a: return Exact::ratio(c.mean - worse * 2 * c.sd, unit);
+    case CutoffCriterion::b: return Exact::ratio(f.mean + worse * 2 * f.sd, unit);
+    case CutoffCriterion::c: return Exact::ratio(c.sd * f.mean + f.sd * c.mean, (c.sd + f.sd) * unit);
   }
   return Exact();
 }

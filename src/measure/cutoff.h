@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "measure/change.h"
 
@@ -19,10 +20,10 @@ struct ScoreGroup {
   Decimal sd;  ///< above 0
 };
 
-/// Exact; round it to the decimals the instrument's cut-off shall have (at most four, for ChangeNorm). Criterion a asks nothing of
-/// `functional` but which side it lies on, b nothing of `clinical` but the same. Faults: change.too_many_decimals,
-/// change.sd_not_positive, change.populations_reversed (the clinical mean is not on the worse side of the functional).
-Expected<Exact> cutoff(CutoffCriterion criterion, const ScoreGroup& clinical, const ScoreGroup& functional,
-                       Direction direction);
+/// Exact; round it to the decimals the instrument's cut-off shall have (at most four, for ChangeNorm). Criterion a needs `clinical`, b
+/// `functional`, c both (precondition); one that is not needed serves to see that the groups are not swapped. Faults:
+/// change.too_many_decimals, change.sd_not_positive, change.populations_reversed (the clinical mean is not on the worse side of the functional).
+Expected<Exact> cutoff(CutoffCriterion criterion, const std::optional<ScoreGroup>& clinical,
+                       const std::optional<ScoreGroup>& functional, Direction direction);
 
 }  // namespace koers::measure

@@ -195,6 +195,7 @@ struct Reliability {
 struct Cutoff {
   Population of;
   Decimal at;
+  bool clinical = true;  ///< where the clinical range begins; else only where there is something to talk about
   bool clinical_on_it = true;  ///< a score on the cut-off itself
   std::string source;
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "measure/instrument_reader.h"
 
@@ -134,6 +135,9 @@ void InstrumentReader::cutoffs(Cursor& c) {
     population(k, one.of);
     if (number(k, "at", one.at)) within_range(one.of, one.at, k.place("at"));
     yes_no(k, "clinical_on_it", one.clinical_on_it);
+    static constexpr std::array<std::string_view, 2> meanings{"clinical", "talk"};
+    std::size_t means = 0;
+    if (has(k, "means") && take(k.one_of("means", meanings), means)) one.clinical = means == 0;
     one.source = source(k);
     out_.cutoffs.push_back(std::move(one));
   });

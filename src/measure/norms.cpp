@@ -279,7 +279,9 @@ ChangeFacts change_facts(const Instrument& instrument, std::string_view scale, c
     out.reliability_kind = r->kind;
     if (r->sd) out.sd = {r->sd, r->source, NoNorm::none};
   }
-  const auto [cutoff, why_no_cutoff] = first_or_why(instrument.cutoffs, scale, who);
+  std::vector<Cutoff> clinical;
+  std::ranges::copy_if(instrument.cutoffs, std::back_inserter(clinical), &Cutoff::clinical);
+  const auto [cutoff, why_no_cutoff] = first_or_why(clinical, scale, who);
   out.cutoff.why = why_no_cutoff;
   if (cutoff != nullptr) {
     out.cutoff = {cutoff->at, cutoff->source, NoNorm::none};

@@ -104,7 +104,8 @@ struct SlotNumber {
 /// of this person decides nothing: `why` then says what is needed.
 struct ChangeFacts {
   SlotNumber sd;  ///< of the population r was found in, else of the norm row
-  SlotNumber reliability, cutoff;
+  SlotNumber reliability;
+  SlotNumber cutoff;  ///< of the clinical range: a limit that only asks for a talk is none
   SlotNumber norm_mean, norm_sd;  ///< of the norm row
   bool cutoff_is_clinical = true;  ///< a score on the cut-off itself
   Reliability::Kind reliability_kind = Reliability::Kind::internal;

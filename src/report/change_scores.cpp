@@ -29,6 +29,7 @@ class ChangeWriter {
 
   Expected<ChangeScores> write() {
     for (const ChangeRow& row : input_.rows) {
+      if (auto possible = within_range(row); !possible) return fail(possible.error());
       if (row.start && row.end) sums_.add(*row.start, *row.end);
       ++counts_[row.start ? (row.end ? both : no_end) : (row.end ? no_start : neither)];
     }
@@ -46,6 +47,19 @@ class ChangeWriter {
 
  private:
   enum Kind : std::uint8_t { both, no_start, no_end, neither };
+
+  Expected<void> within_range(const ChangeRow& row) const {
+    if (!input_.range) return {};
+    for (const auto& score : {row.start, row.end}) {
+      if (!score) continue;
+      const Decimal value{*score, input_.decimals};
+      if (compare(value, input_.range->least) >= 0 && compare(value, input_.range->most) <= 0) continue;
+      return fail("change.score_outside", {{"line", row.line == 0 ? "none" : std::to_string(row.line)},
+                                           {"least", shortest(input_.range->least)},
+                                           {"most", shortest(input_.range->most)}});
+    }
+    return {};
+  }
 
   Expected<measure::ChangeIndex> make_index() const {
     measure::ChangeParameters p = input_.norm;

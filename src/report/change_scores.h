@@ -9,6 +9,7 @@
 
 #include "measure/change_method.h"
 #include "measure/deviation.h"
+#include "measure/instrument.h"
 #include "report/document.h"
 
 namespace koers::report {
@@ -31,6 +32,7 @@ struct ChangeInput {
   std::vector<Override> overrides;
   std::vector<ChangeRow> rows;
   int decimals = 2;  ///< of the scores, 0..4
+  std::optional<measure::Range> range;  ///< outside it a score is refused
   measure::ChangeMethod method = measure::ChangeMethod::jacobson_truax;
   /// What the norm gives. mean, end_mean, end_sd and correlation are taken of the rows where the method asks for them and they are
   /// absent; sd and reliability only when these ask for it.
@@ -61,7 +63,7 @@ struct ChangeScores {
 /// "recovered" ... "relapsed", or "stayed_normal" where the input shows it apart.
 std::string_view shown_category(const measure::Judged& judged, bool show_stayed_normal);
 
-/// Faults: those of ChangeIndex::make, deviation_score, change.sample_too_small (a number shall come from fewer than two pairs).
+/// Faults: change.score_outside (with line, "none" for one person), those of ChangeIndex::make, deviation_score, change.sample_too_small (a number shall come from fewer than two pairs).
 /// A figure that cannot be computed says why; there is never a NaN.
 Expected<ChangeScores> change_scores(const ChangeInput& input);
 

@@ -35,9 +35,9 @@ std::optional<int> number(std::string_view digits) {
   return out;
 }
 
-enum class Period : std::uint8_t { good, bad, too_exact };
-/// "2026-06" or "2026-W23".
-Period period(std::string_view text) {
+enum class Period : std::uint8_t { good, bad, too_exact, to_come };
+/// "2026-06" or "2026-W23"; with `today`, none that begins after it.
+Period period(std::string_view text, const std::optional<LocalDate>& today) {
   constexpr int first_year = 2000, last_year = 2199;
   if (LocalDate::parse(text.substr(0, 10)) || text.find(':') != std::string_view::npos) return Period::too_exact;
   const bool week = text.size() == 8 && text[5] == 'W';
@@ -47,7 +47,12 @@ Period period(std::string_view text) {
   if (!year || !part || *year < first_year || *year > last_year || *part < 1) return Period::bad;
   // The last ISO week of a year is that of 28 December.
   const int most = week ? LocalDate::from_ymd(*year, 12, 28)->iso_week() : 12;
-  return *part <= most ? Period::good : Period::bad;
+  if (*part > most) return Period::bad;
+  // The first ISO week of a year is that of 4 January.
+  const LocalDate january = *LocalDate::from_ymd(*year, 1, 4);
+  const LocalDate begins =
+      week ? january - static_cast<int>(january.weekday()) + 7 * (*part - 1) : *LocalDate::from_ymd(*year, *part, 1);
+  return today && begins > *today ? Period::to_come : Period::good;
 }
 
 std::int64_t whole(const Decimal& value) {
@@ -155,9 +160,13 @@ void AnonymousReader::read(json::Value value) {
   code("team", group.team);
   when.team = group.team;
   if (json::take(cursor.text("period"), when.period, faults_)) {
-    const Period found = period(when.period);
-    if (found != Period::good)
-      fault(found == Period::too_exact ? "too_exact" : "bad_period", {}, cursor.place("period"));
+    const Period found = period(when.period, limits_.today);
+    if (found != Period::good) {
+      fault(found == Period::too_exact ? "too_exact"
+            : found == Period::to_come ? "period_to_come"
+                                       : "bad_period",
+            {}, cursor.place("period"));
+    }
   }
   if (*kind == 1) {
     std::int64_t n = 0;
@@ -212,9 +221,10 @@ void AnonymousReader::read(json::Value value) {
   const Errors unread = cursor.unread();
   faults_.insert(faults_.end(), unread.begin(), unread.end());
   if (faults_.size() != before) return;
+  ++forms_.returned[when];
+  if (std::ranges::none_of(counts.items, [](const AnswerCounts::Item& item) { return item.answered() > 0; })) return;
   auto [found, fresh] = forms_.groups.try_emplace(std::move(group), counts);
   if (!fresh) found->second.add(counts);
-  ++forms_.returned[when];
 }
 
 }  // namespace koers::report

@@ -5,10 +5,12 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "measure/instrument.h"
@@ -48,11 +50,12 @@ struct SatisfactionLimits {
   std::size_t line_bytes = 4096;
   std::size_t lines = 1'000'000;
   std::size_t faults = 50;
+  std::optional<LocalDate> today;  ///< a period that begins after it is refused
 };
 
-/// Line by line. Faults, with file, line and pointer, never with an answer: json.*, satisfaction.line_too_long, .too_many_lines,
+/// Line by line. A form without one answer counts as returned and toward nothing else. Faults, with file, line and pointer, never with an answer: json.*, satisfaction.line_too_long, .too_many_lines,
 /// .too_many_faults, .empty, .unknown_kind, .other_instrument, .identifying (a key by which somebody can be found), .too_exact (a day or a
-/// time), .bad_period, .bad_code, .no_such_item, .own_words, .answer_range.
+/// time), .bad_period, .period_to_come, .bad_code, .no_such_item, .own_words, .answer_range.
 class AnonymousReader {
  public:
   /// `instrument`: own, each item with whole answers. Must outlive the reader.

@@ -54,6 +54,16 @@ std::string shown(const report::Report& report, const std::string& code) {
   return figure == nullptr ? "none" : figure->value ? figure->value->text() : "withheld";
 }
 
+TEST(Satisfaction, AFormWithoutAnAnswerCameBackAndIsNoForm) {
+  report::AnonymousReader reader(cli::satisfaction_form(), "forms");
+  reader.line(filled("north", ""));
+  reader.line(filled("north", "\"waiting\": 9"));
+  reader.line(filled("north", "\"waiting\": null"));
+  EXPECT_THAT(reader.end(), IsEmpty());
+  EXPECT_THAT(reader.forms().groups, IsEmpty());
+  EXPECT_EQ(reader.forms().returned.begin()->second, 3);
+}
+
 TEST(Satisfaction, AKeyThatLeadsToSomebodyIsRefused) {
   for (const char* key : {"case", "person", "journal", "id", "date", "time", "age", "worker", "device", "submitted"}) {
     std::string line = filled("north", "\"waiting\": 3");
@@ -70,6 +80,13 @@ TEST(Satisfaction, AKeyThatLeadsToSomebodyIsRefused) {
     std::string bad = line;
     bad.replace(bad.find("2026-06"), 7, period);
     EXPECT_THAT(codes({bad}), ElementsAre("satisfaction.bad_period")) << period;
+  }
+  for (const char* period : {"2026-07", "2026-W27", "2099-06"}) {
+    std::string early = line;
+    early.replace(early.find("2026-06"), 7, period);
+    report::AnonymousReader reader(cli::satisfaction_form(), "forms", {.today = LocalDate::from_ymd(2026, 6, 28)});
+    reader.line(early);
+    EXPECT_THAT(reader.end(), ElementsAre(testing::Field(&Error::code, "satisfaction.period_to_come"))) << period;
   }
   for (const char* period : {"2026-W01", "2026-W53", "2026-12"}) {
     std::string good = line;

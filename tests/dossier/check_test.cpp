@@ -315,6 +315,17 @@ constexpr ProblemRow kProblemRows[]{
                 "2026-03-04 goal_rating goal=g1 rater=@anna level=1"},
     {"worse_without_text", APART LEVELS "2026-02-04 goal_rating goal=g1 rater=@child level=-1",
      START GOAL "2026-02-04 goal_rating goal=g1 rater=@child level=-1"},
+    {"until_before_since", START "2026-02-05 assignment worker=@anna as=lead from=2026-02-05 until=2026-02-04",
+     START "2026-02-05 assignment worker=@anna as=lead from=2026-02-05 until=2026-02-05"},
+    {"until_before_since", START "2026-02-05 hours_grant hours=8 from=2026-02-05 until=2026-02-04",
+     START "2026-02-05 hours_grant hours=8 from=2026-02-05"},
+    {"update_unknown", START GOAL "2026-02-05 task updates=g1 text=call",
+     START "2026-02-04 task id=t text=call\n2026-02-05 task updates=t text=call state=done"},
+    {"update_unknown", START GOAL "2026-02-05 onward_referral updates=g1 to=ggz state=landed",
+     START
+     "2026-02-04 onward_referral id=o to=ggz state=asked\n2026-02-05 onward_referral updates=o to=ggz state=landed"},
+    {"link_unknown", START "2026-02-05 meldcode_step step=1 rests_on=01900000-0000-7000-8000-000000000001",
+     START "2026-02-04 safety id=s type=threat text=x\n2026-02-05 meldcode_step step=1 rests_on=s"},
     {"goals_without_reason", START GOAL "2026-02-05 closure reason=done planned=yes",
      START GOAL "2026-02-04 goal updates=g1 domain=parenting text=x state=dropped reason=moved\n"
                 "2026-02-05 closure reason=done planned=yes"},

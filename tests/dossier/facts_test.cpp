@@ -203,6 +203,33 @@ constexpr FactRow kFactRows[]{
     {"exists(client_statement[by=child])", "yes",
      START "2026-01-02 person person=@child role=child\n2026-02-03 client_statement by=@child text=x\n"},
     {"last(guidance_input.value[what=caseload])", "6", START "2026-02-03 guidance_input what=caseload value=6\n"},
+    {"count(refusal[by=provider, reason=no_place], case)", "1",
+     "2026-01-02 refusal by=provider reason=no_place\n" START},
+    {"last(waiting_list.priority, case)", "urgent",
+     "2026-01-02 waiting_list priority=usual\n2026-01-03 waiting_list priority=urgent reason=safety\n" START},
+    {"exists(assignment[as=lead], case)", "yes", "2026-01-02 assignment worker=@anna as=lead\n" START},
+    {"exists(worker[there=yes], case)", "yes", "2026-01-02 assignment worker=@anna as=lead\n" START},
+    {"exists(worker[there=yes], case)", "no", START "2026-01-06 assignment worker=@anna as=second until=2026-02-28\n"},
+    {"exists(worker[there=yes], case)", "no", START "2026-01-06 assignment worker=@anna as=second from=2026-04-01\n"},
+    {"last(worker.role, case)", "replacement", START "2026-01-06 assignment worker=@anna as=replacement\n"},
+    {"last(household.members, case)", "2",
+     START "2026-01-02 person person=@child role=child\n2026-01-02 person person=@mother role=mother\n"
+           "2026-01-06 household members=@child,@mother\n"},
+    {"last(hours_grant.hours, case)", "120.5", START "2026-01-06 hours_grant hours=120.5 from=2026-01-01 law=jw\n"},
+    {"count(task[open=yes])", "1",
+     START
+     "2026-01-06 task id=t text=call\n2026-01-07 task updates=t text=call state=done\n2026-01-08 task text=write\n"},
+    {"exists(task[overdue=yes])", "yes", START "2026-01-06 task text=call due=2026-02-28\n"},
+    {"exists(task[overdue=yes])", "no", START "2026-01-06 task text=call due=2026-03-01\n"},
+    {"last(meldcode_step.step)", "3",
+     START "2026-01-06 meldcode_step step=1\n2026-01-07 meldcode_step step=3 outcome=signals_stay\n"},
+    {"last(handover.open_ends)", "1", START "2026-01-06 handover from=@anna to=@carla talk=yes open_ends=debts\n"},
+    {"exists(onward_referral[open=yes])", "no",
+     START
+     "2026-01-06 onward_referral id=o to=ggz state=asked\n2026-02-06 onward_referral updates=o to=ggz state=landed\n"},
+    {"last(onward_referral.state)", "waiting",
+     START "2026-01-06 onward_referral id=o to=ggz state=asked\n2026-02-06 onward_referral updates=o to=ggz "
+           "state=waiting barrier=list\n"},
     {"last(method_move.method)", "demo-2", START "2026-02-03 method_move method=demo-2\n"},
 };
 

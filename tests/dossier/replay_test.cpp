@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -270,6 +271,24 @@ TEST(Persons, TheLatestEntryCounts) {
   EXPECT_EQ(made.state.role_of(test::who("@child")), Role::child);
   EXPECT_EQ(made.state.role_of(test::who("@anna")), Role::worker);
   EXPECT_EQ(made.state.role_of(test::who("@aunt")), std::nullopt);
+}
+
+TEST(Replay, OfCopiesWithAnotherBodyTheSameOneIsNamedInEveryOrder) {
+  const CaseFile read =
+      test::lines("2026-01-05 need id=n domain=parenting text=first\n2026-01-06 need domain=parenting text=second\n");
+  Entry first = read.entries[0], other = read.entries[1];
+  other.id = first.id;
+  Entry held = other;
+  held.held = "problem.future";
+  std::vector<Entry> entries{first, other, held};
+  std::vector<int> order{0, 1, 2};
+  do {
+    std::vector<Entry> arrived;
+    for (const int i : order) arrived.push_back(entries[static_cast<std::size_t>(i)]);
+    const Dossier state = replay(arrived);
+    ASSERT_EQ(state.refused.size(), 1u);
+    EXPECT_EQ(state.refused.front()->held, "");
+  } while (std::next_permutation(order.begin(), order.end()));
 }
 
 }  // namespace

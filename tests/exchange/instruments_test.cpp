@@ -86,7 +86,8 @@ TEST(Instruments, HoldTheirFacts) {
   const Instrument obvl = shipped("obvl");
   EXPECT_EQ(obvl.item_count, 34);
   EXPECT_GE(obvl.scales.size(), 5U);
-  EXPECT_EQ(obvl.informants, (std::vector{measure::Informant::mother}));
+  EXPECT_EQ(obvl.informants,
+            (std::vector{measure::Informant::mother, measure::Informant::father, measure::Informant::other_carer}));
   const Instrument vgfo = shipped("vgfo");
   EXPECT_EQ(vgfo.item_count, 63);
   EXPECT_EQ(vgfo.better, measure::Direction::higher_is_better);

@@ -153,6 +153,7 @@ TEST(ChangeNorms, NameWhatTheyRestOn) {
   EXPECT_FALSE(father->cutoff);
   EXPECT_EQ(change_norm(one, "x", of(Informant::youth)).error().code, "score.no_sd");
   const Cutoff& cutoff = *cutoff_of(one, "x", of(Informant::mother));
+  EXPECT_TRUE(cutoff.clinical);
   EXPECT_FALSE(beyond(cutoff, {9, 0}, Direction::lower_is_better));
   EXPECT_TRUE(beyond(cutoff, {10, 0}, Direction::lower_is_better));
   EXPECT_TRUE(beyond(cutoff, {8, 0}, Direction::higher_is_better));

@@ -18,8 +18,8 @@ const std::string norm = " --sd 10 --r 0.84 --cutoff 64 ";
 TEST(ChangeCommand, JudgesOnePerson) {
   const Answer nl = koers("change --instrument obvl --scale total --start 75 --end 60 --lang nl" + norm);
   EXPECT_EQ(nl.exit, 0) << nl.err;
-  EXPECT_THAT(nl.out,
-              AllOf(HasSubstr("hersteld"), HasSubstr("−2,65"), HasSubstr("SD 10, van de norm"), HasSubstr("boven 64")));
+  EXPECT_THAT(nl.out, AllOf(HasSubstr("hersteld"), HasSubstr("−2,65"), HasSubstr("SD 10, hier opgegeven, zonder bron"),
+                            HasSubstr("boven 64")));
   const Answer en = koers("change --better higher --start 75 --end 60,5 --lang en" + norm);
   EXPECT_THAT(en.out, AllOf(HasSubstr("relapsed"), HasSubstr("−2.56"), Not(HasSubstr("change."))));
   EXPECT_THAT(koers("change --better lower --start 70 --end 68 --lang en --norm-mean 50 --norm-sd 10 --on-cutoff "
@@ -35,6 +35,37 @@ TEST(ChangeCommand, ComputesTheCutOffWithTheFunctionalSD) {
   EXPECT_THAT(koers(one + "a" + groups).out, HasSubstr("above 52,"));
   EXPECT_THAT(koers(one + "b" + groups).out, HasSubstr("above 70,"));
   EXPECT_THAT(koers(one + "c" + groups).out, HasSubstr("above 60.4194,"));
+}
+
+TEST(ChangeCommand, AsksOnlyForTheGroupACutOffIsMadeOf) {
+  const std::string one = "change --start 75 --end 60 --sd 10 --r 0.84 --better lower --lang en --cutoff ";
+  EXPECT_THAT(koers(one + "a --clinical-mean 69.4 --clinical-sd 8.7").out, HasSubstr("above 52,"));
+  EXPECT_THAT(koers(one + "b --norm-mean 50.2 --norm-sd 9.9").out, HasSubstr("above 70,"));
+  EXPECT_THAT(koers(one + "a --norm-mean 50.2 --norm-sd 9.9").err, HasSubstr("--clinical-mean is missing"));
+  EXPECT_THAT(koers(one + "b --clinical-mean 69.4 --clinical-sd 8.7").err, HasSubstr("--norm-mean is missing"));
+  EXPECT_THAT(koers(one + "b --norm-mean 50.2 --norm-sd 9.9 --clinical-mean 40 --clinical-sd 8").err,
+              HasSubstr("does not lie on the worse side"));
+}
+
+TEST(ChangeCommand, RefusesAScoreTheInstrumentCannotGive) {
+  const Answer over = koers("change --instrument gad7 --start 30 --end 4 --sd 4.5 --r 0.83 --lang en");
+  EXPECT_EQ(over.exit, 1);
+  EXPECT_EQ(over.out, "");
+  EXPECT_THAT(over.err, AllOf(HasSubstr("outside the range of the instrument (0 to 21)"), Not(HasSubstr("30"))));
+  const auto path = scratch("change-range.csv").string();
+  std::ofstream(path) << "a,b\n12,4\n12,-1\n";
+  EXPECT_THAT(
+      koers("change " + path + " --start-column a --end-column b --instrument gad7 --sd 4.5 --r 0.83 --lang en").err,
+      HasSubstr("on line 3"));
+  std::filesystem::remove(path);
+}
+
+TEST(ChangeCommand, CallsNobodyRecoveredByALimitThatOnlyAsksForATalk) {
+  const Answer srs = koers("change --instrument srs --start 20 --end 39 --sd 5 --r 0.88 --source handbook --lang en");
+  EXPECT_EQ(srs.exit, 0) << srs.err;
+  EXPECT_THAT(srs.out, AllOf(HasSubstr("improved"), HasSubstr("without a clinical cut-off"),
+                             HasSubstr("SD 5, of the norm"), Not(HasSubstr("36"))));
+  EXPECT_THAT(koers("instrument show srs --lang en").out, HasSubstr("a limit for a talk, no clinical range"));
 }
 
 TEST(ChangeCommand, JudgesAFile) {

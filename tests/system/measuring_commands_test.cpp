@@ -96,7 +96,7 @@ TEST_F(MeasuringFile, SatisfactionOfBothRoutesBesideEachOther) {
         "{\"kind\": \"form\", \"instrument\": \"satisfaction\", \"method\": \"iag-2019\", \"team\": \"north\", "
         "\"phase\": \"taper\", \"period\": \"2026-06\", \"answers\": {\"hours\": 3}}\n";
   }
-  const std::string call = "satisfaction " + of(lines) + " --linked examples/cases/smooth.case --today 2026-03-01";
+  const std::string call = "satisfaction " + of(lines) + " --linked examples/cases/smooth.case --today 2026-07-01";
   const Answer text = koers(call + " --lang en");
   EXPECT_EQ(text.exit, 0) << text.err;
   EXPECT_LE(widest(text.out), 100u);
