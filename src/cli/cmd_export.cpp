@@ -3,8 +3,8 @@
 #include <memory>
 #include <optional>
 
+#include "cli/accounts_place.h"
 #include "cli/speak.h"
-#include "cli/store_place.h"
 #include "exchange/write_file.h"
 #include "service/family_file.h"
 
@@ -13,6 +13,7 @@ namespace {
 
 struct Options {
   StorePlace place;
+  SecondPerson second;
   std::vector<std::string> journals;
   std::string to;
   Language language = Language::nl;
@@ -33,6 +34,8 @@ std::vector<JournalId> wanted(const Options& o, store::Store& store) {
 
 void run(const Options& o) {
   const auto store = store_or_refuse(o.place, o.language);
+  // More than one family in plain text is what two answer for.
+  if (o.journals.size() != 1) second_person_or_refuse(o.place, *store, o.second, "export.agree", o.language);
   std::optional<exchange::FileDraft> file;
   if (!o.to.empty()) {
     auto draft = exchange::FileDraft::beside(o.to);
@@ -60,6 +63,7 @@ void add_export(CLI::App& app) {
   const auto o = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("export", "Families' files out of the store, as JSON Lines");
   command->add_option("JOURNALS", o->journals, "ids of journals; else all that can be read");
+  add_second_person(*command, o->second);
   add_store_place(*command, o->place);
   command->add_option("--to", o->to, "a file, written whole or not at all; else standard output");
   add_language(*command, o->language);

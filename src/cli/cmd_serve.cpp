@@ -29,6 +29,9 @@ void add_serve(CLI::App& app) {
   command->add_option("--port", o->how.port, "the port; 0: one that is free");
   command->add_option("--address", o->how.address,
                       "the address to listen on; a proxy for TLS belongs in front of any other");
+  command->add_option(
+      "--keys-to", o->how.keys_to,
+      "the directory of copies of the key store: the list of erasures there is written anew after each");
   command->add_option("--settings", o->how.settings, "the provider's own settings file");
   add_language(*command, o->how.language);
   command->callback([o] { run(*o); });

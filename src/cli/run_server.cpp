@@ -64,13 +64,20 @@ void run_server(store::Store& store, store::Accounts& accounts, const Serving& h
   service::SignInSettings signing;
   signing.second_factor = !how.demo;
   service::SignIn sign_in(store, accounts, policy, signing);
-  http::Api api({acts, sign_in, now,
+  service::Erasing erasing(store, accounts, policy, families, shipped_retention(), [&]() -> std::optional<Error> {
+    return how.keys_to.empty() ? std::nullopt : store.write_erasures(how.keys_to);
+  });
+  service::FormCodes forms(acts, store, catalogue);
+  http::Api api({acts, sign_in, erasing, forms, now,
                  [](const Message& message, Language language) { return messages(language).text(message); },
                  [&](const service::Opened& file, LocalDate on, Language language) {
                    return served_course(file, catalogue, on, language);
                  },
                  [&](const service::Opened& file, LocalDate on, Language language) {
                    return served_picture(file, catalogue, on, language);
+                 },
+                 [&](const std::string& instrument, bool at_home, LocalDate on, Language language) {
+                   return served_form(instrument, catalogue, at_home, on, language);
                  },
                  [&] { return front_page(how.demo); }, how.demo});
   http::ServerSettings settings;

@@ -4,6 +4,7 @@
 
 #include "cli/course_picture.h"
 #include "cli/course_text.h"
+#include "cli/form_json.h"
 #include "cli/speak.h"
 #include "embedded/files.h"
 
@@ -33,6 +34,20 @@ const service::Policy& shipped_policy() {
   return policy;
 }
 
+const service::Retention& shipped_retention() {
+  static const service::Retention terms = [] {
+    for (const embedded::File& file : embedded::files()) {
+      if (file.path != "policy/retention.json") continue;
+      json::Document document;
+      const auto root = json::parse(file.text, document, {"policy/retention.yaml", 0, 0, {}});
+      auto read = root ? service::Retention::read(*root, "policy/retention.yaml") : Checked<service::Retention>();
+      if (root && read) return std::move(*read);
+    }
+    throw std::runtime_error("the terms inside the program cannot be read");  // a test reads them
+  }();
+  return terms;
+}
+
 std::string served_course(const service::Opened& file, const service::CatalogueOf& catalogue, LocalDate on,
                           Language language) {
   const dossier::Course course = course_of(file, catalogue, on);
@@ -46,6 +61,14 @@ std::optional<std::string> served_picture(const service::Opened& file, const ser
   if (course.day == nullptr) return {};
   const CourseWords words(course, messages(language), language);
   return course_svg(course, words, draw::Format::screen, false);
+}
+
+std::string served_form(const std::string& instrument, const service::CatalogueOf& catalogue, bool at_home,
+                        LocalDate on, Language language) {
+  const method::Catalogue& all = catalogue({});
+  const measure::Instrument* found = all.instrument(instrument);
+  if (found == nullptr) return "{}";
+  return form_json(*found, all.settings(), {at_home ? std::optional(on) : std::nullopt}, messages(language));
 }
 
 }  // namespace koers::cli

@@ -21,21 +21,6 @@ using store::Secret;
 
 constexpr std::size_t salt_bytes = 16;
 
-/// A line of standard input; a terminal does not show it.
-std::string hidden_line() {
-  termios before{};
-  const bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-  if (terminal) {
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-  }
-  std::string out;
-  std::getline(std::cin, out);
-  if (terminal) tcsetattr(STDIN_FILENO, TCSANOW, &before);
-  return out;
-}
-
 Secret key_of_text(std::string text, const std::string& where, Language language) {
   const std::string_view digits = trim(text);
   auto bytes = store::from_hex(digits);
@@ -88,9 +73,27 @@ Secret of_passphrase(const StorePlace& place, Language language, bool may_make) 
 
 }  // namespace
 
-void add_store_place(CLI::App& command, StorePlace& place) {
+std::string hidden_line() {
+  termios before{};
+  const bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+  if (terminal) {
+    termios silent = before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+  }
+  std::string out;
+  std::getline(std::cin, out);
+  if (terminal) tcsetattr(STDIN_FILENO, TCSANOW, &before);
+  return out;
+}
+
+void add_store_directories(CLI::App& command, StorePlace& place) {
   command.add_option("--data", place.data, "the provider's directory")->required();
   command.add_option("--keys", place.keys, "the directory of the key store; else DATA/keys");
+}
+
+void add_store_place(CLI::App& command, StorePlace& place) {
+  add_store_directories(command, place);
   CLI::Option* file =
       command.add_option("--key", place.key_file,
                          "the file with the organisation's key; else $KOERS_KEY_FILE, or the key itself in $KOERS_KEY");

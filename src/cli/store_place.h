@@ -15,7 +15,9 @@ struct StorePlace {
   bool passphrase = false;
 };
 
-/// `--data DIR`, `--keys DIR`, `--key FILE`, `--passphrase`.
+/// `--data DIR`, `--keys DIR`.
+void add_store_directories(CLI::App& command, StorePlace& place);
+/// Those, and `--key FILE`, `--passphrase`.
 void add_store_place(CLI::App& command, StorePlace& place);
 
 store::Paths paths_of(const StorePlace& place);
@@ -26,6 +28,9 @@ store::Secret key_or_refuse(const StorePlace& place, Language language, bool may
 
 /// The store of the command; ends it with the fault. With `may_make` a store that is not there is made.
 std::unique_ptr<store::Store> store_or_refuse(const StorePlace& place, Language language, bool may_make = false);
+
+/// A line of standard input; a terminal does not show it.
+std::string hidden_line();
 
 /// An event of this program, run by hand on the machine itself, at this moment.
 store::AccessEvent command_event(std::string act, store::Action action);

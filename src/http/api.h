@@ -13,7 +13,9 @@
 #include "base/json_write.h"
 #include "base/language.h"
 #include "http/server.h"
+#include "service/erasing.h"
 #include "service/families.h"
+#include "service/form_codes.h"
 #include "service/sign_in.h"
 
 namespace koers::http {
@@ -22,11 +24,15 @@ namespace koers::http {
 struct Site {
   service::Families& families;
   service::SignIn& sign_in;
+  service::Erasing& erasing;
+  service::FormCodes& forms;
   std::function<CivilTime()> now;
   std::function<std::string(const Message&, Language)> say;
   /// The course of an opened file on a day, as JSON, and as a picture (none when there is nothing to draw yet).
   std::function<std::string(const service::Opened&, LocalDate, Language)> course;
   std::function<std::optional<std::string>(const service::Opened&, LocalDate, Language)> picture;
+  /// An instrument as who fills it in sees it, as JSON; at home or at the table, on a day.
+  std::function<std::string(const std::string&, bool, LocalDate, Language)> form;
   std::function<std::string()> front_page;  ///< HTML of `/`
   bool demo = false;
 };

@@ -21,7 +21,14 @@ void write(json::Writer& out, const store::Proposal& proposal) {
   const CivilTime at{LocalDate(static_cast<std::int32_t>(proposal.at / day)),
                      static_cast<std::int32_t>(proposal.at % day), 0};
   out.begin_object().key("proposal").text(proposal.id).key("by").text(proposal.by.text());
-  out.key("at").text(at.text()).key("login").text(proposal.account.login).key("name").text(proposal.account.name);
+  out.key("at").text(at.text());
+  if (proposal.what == store::Proposal::What::erasure) {
+    // Which family it is knows who asked; the others see that something is to be destroyed, and why.
+    out.key("what").text("erasure").key("reason").text(proposal.reason);
+    out.key("entries").integer(static_cast<std::int64_t>(proposal.entries.size())).end();
+    return;
+  }
+  out.key("what").text("account").key("login").text(proposal.account.login).key("name").text(proposal.account.name);
   json::write_texts(out, "roles", proposal.account.roles);
   json::write_texts(out, "teams", proposal.account.teams);
   out.key("new").boolean(proposal.account.version == 0).end();

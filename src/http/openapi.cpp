@@ -9,7 +9,7 @@
 namespace koers::http {
 namespace {
 
-enum class Type : std::uint8_t { text, id, flag, number, texts, entries };
+enum class Type : std::uint8_t { text, id, flag, number, texts, entries, answers };
 struct Member {
   std::string_view name;
   Type type;
@@ -40,6 +40,17 @@ const std::vector<Schema>& schemas() {
       {"Batch", {{"entries", entries}, {"head", number, false}}},
       {"Emergency", {{"reason", text}}},
       {"Duty", {{"from", text}, {"until", text}}},
+      {"Erasure", {{"reason", text}, {"entries", texts, false}}},
+      {"Refusal", {{"reason", text}}},
+      {"NewFormCode",
+       {{"person", id},
+        {"about", id, false},
+        {"instruments", texts},
+        {"moment", text},
+        {"minutes", number, false},
+        {"at_home", flag, false}}},
+      {"FormCode", {{"code", text}}},
+      {"FormAnswers", {{"code", text}, {"instrument", text}, {"answers", answers}, {"id", id, false}}},
   };
   return all;
 }
@@ -52,6 +63,19 @@ void write_type(json::Writer& out, Type type) {
     case Type::flag: out.key("type").text("boolean"); break;
     case Type::number: out.key("type").text("integer").key("minimum").integer(0); break;
     case Type::texts: out.key("type").text("array").key("items").begin_object().key("type").text("string").end(); break;
+    case Type::answers:
+      out.key("type")
+          .text("array")
+          .key("items")
+          .begin_object()
+          .key("type")
+          .text("object")
+          .key("properties")
+          .begin_object();
+      for (const char* member : {"item", "missing"}) out.key(member).begin_object().key("type").text("string").end();
+      out.key("value").begin_object().key("type").text("number").end().end().key("required").begin_array().text("item");
+      out.end().end();
+      break;
     case Type::entries:
       out.key("type").text("array").key("minItems").integer(1).key("items").begin_object();
       out.key("$ref").text("#/components/schemas/Entry").end();

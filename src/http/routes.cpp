@@ -8,7 +8,7 @@ namespace {
 using enum Access;
 
 // clang-format off
-constexpr std::array<Route, 31> all{{
+constexpr std::array<Route, 38> all{{
     // method  path                                            who        act of the policy    body              query           what
     {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
     {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
@@ -17,6 +17,8 @@ constexpr std::array<Route, 31> all{{
     {"POST",  "/api/v1/setup",                                 open,      "",                  "SetUp",          "",             "The first account, with the word of the setup link", set_up},
     {"POST",  "/api/v1/sign-in",                               open,      "",                  "SignIn",         "",             "Begin a session: a cookie", sign_in},
     {"POST",  "/api/v1/invitation",                            open,      "",                  "Invitation",     "",             "Choose a password with the word of an invitation", accept_invitation},
+    {"POST",  "/api/v1/form/open",                             open,      "",                  "FormCode",       "",             "The forms that a code opens", open_form},
+    {"POST",  "/api/v1/form/answers",                          open,      "",                  "FormAnswers",    "",             "Fill in one of them: its scores, and whom to call", answer_form},
 
     {"GET",   "/api/v1/me",                                    half,      "",                  "",               "",             "Who has signed in", me},
     {"POST",  "/api/v1/sign-out",                              half,      "",                  "SignOut",        "",             "End this session, or all of one's own", sign_out},
@@ -34,6 +36,11 @@ constexpr std::array<Route, 31> all{{
     {"POST",  "/api/v1/proposals/{proposal}/withdraw",         signed_in, "accounts.change",   "",               "",             "Take back or refuse a proposal", withdraw},
     {"GET",   "/api/v1/access-log/review",                     signed_in, "log.review",        "",               "from until",   "What each person did in a period, without naming families", review},
 
+    {"GET",   "/api/v1/retention",                             signed_in, "retention.list",    "",               "",             "Families whose file has reached its term", retention},
+    {"POST",  "/api/v1/families/{family}/erasure",             signed_in, "erasure.ask",       "Erasure",        "",             "Ask to destroy a file or entries of it; another person agrees", ask_erasure},
+    {"POST",  "/api/v1/erasures/{proposal}/agree",             signed_in, "erasure.agree",     "",               "",             "Agree to an erasure as another person: it is done, and cannot be undone", agree_to_erasure},
+    {"POST",  "/api/v1/erasures/{proposal}/refuse",            signed_in, "erasure.refuse",    "Refusal",        "",             "Refuse an erasure, for one of the reasons of the law", refuse_erasure},
+
     {"GET",   "/api/v1/families",                              signed_in, "families.list",     "",               "after limit",  "The families one has a part in", families},
     {"POST",  "/api/v1/families",                              signed_in, "family.refer",      "Referral",       "",             "A new family", refer},
     {"GET",   "/api/v1/families/{family}",                     signed_in, "family.read",       "",               "",             "Where a family stands", family},
@@ -43,6 +50,7 @@ constexpr std::array<Route, 31> all{{
     {"GET",   "/api/v1/families/{family}/entries",             signed_in, "entries.read",      "",               "after limit",  "Entries in the order they came", entries},
     {"POST",  "/api/v1/families/{family}/entries",             signed_in, "record",            "Batch",          "",             "Record: a batch of entries, whole or not at all", record},
     {"GET",   "/api/v1/families/{family}/access-log",          signed_in, "log.read",          "",               "",             "Who saw or did what in this file", family_log},
+    {"POST",  "/api/v1/families/{family}/form-codes",          signed_in, "form.give",         "NewFormCode",    "",             "A code with which one person fills in a set of forms, for a short while", give_form},
     {"POST",  "/api/v1/families/{family}/emergency",           signed_in, "emergency.open",    "Emergency",      "",             "Look into a family of others for an hour, for a reason", open_in_emergency},
 }};
 // clang-format on

@@ -1,6 +1,8 @@
 // The functions behind the routes; each answers one address. Inside src/http.
 #pragma once
 
+#include <array>
+
 #include "base/cursor.h"
 #include "http/api.h"
 
@@ -55,5 +57,16 @@ Response record(Api& api, Call& call);
 Response family_log(Api& api, Call& call);
 Response open_in_emergency(Api& api, Call& call);
 Response review(Api& api, Call& call);
+
+// api_forms.cpp
+Response give_form(Api& api, Call& call);
+Response open_form(Api& api, Call& call);
+Response answer_form(Api& api, Call& call);
+
+// api_oversight.cpp
+Response retention(Api& api, Call& call);
+Response ask_erasure(Api& api, Call& call);
+Response agree_to_erasure(Api& api, Call& call);
+Response refuse_erasure(Api& api, Call& call);
 
 }  // namespace koers::http

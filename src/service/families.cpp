@@ -309,6 +309,27 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
   return out;
 }
 
+Expected<Recorded> Families::record_form(const Caller& from, dossier::Entry entry) {
+  constexpr int attempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    if (auto fault = bring_to(from)) return fail(*fault);
+    Caller who = from;
+    who.person = entry.author;
+    store::AccessEvent event = event_of(who, "form.answer", store::Action::read);
+    event.role = "form";
+    event.purpose = "own_file";
+    const auto held = read_file(store_, entry.journal, event);
+    if (!held) return fail(held.error());
+    const auto role = dossier::replay(held->file.entries).role_of(entry.author);
+    if (!role) return fail("form.no_person");
+    entry.role = *role;
+    event.action = store::Action::create;
+    event.parts = "measurement";
+    auto done = keep(from, event, {}, *held, {entry});
+    if (done || done.error().code != "journal.moved" || attempt == attempts) return done;
+  }
+}
+
 Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, const std::string& title,
                                    const std::vector<dossier::Entry>& batch) {
   const Grant* grant = policy_.grant(caller.roles, Relation::none, "family.refer");

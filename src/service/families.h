@@ -85,6 +85,8 @@ class Families {
   /// entry.other_text, entry.destroyed.
   Expected<Recorded> record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                             std::optional<std::int64_t> head);
+  /// Keeps one form that was filled in with a code, which stands in place of a permission: by who it is in the file.
+  Expected<Recorded> record_form(const Caller& from, dossier::Entry entry);
   /// A new family: a referral, its persons and what else intake knows. family.known when the journal holds something,
   /// family.no_referral.
   Expected<Recorded> refer(const Caller& caller, JournalId journal, const std::string& title,

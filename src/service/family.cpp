@@ -15,7 +15,7 @@ using dossier::Role;
 using dossier::Standing;
 using dossier::Trajectory;
 
-constexpr std::int64_t summary_version = 1;
+constexpr std::int64_t summary_version = 2;
 constexpr std::array standings{Standing::before, Standing::running, Standing::paused, Standing::closed};
 
 bool treats(Role role) { return role == Role::worker || role == Role::replacement; }
@@ -48,6 +48,10 @@ LocalDate holds_until(const Dossier& dossier, LocalDate today) {
       break;
     }
   }
+  for (const auto& given : dossier.of<dossier::Assignment>()) {
+    out.changes_on(given.body->from.value_or(given.date()));
+    if (given.body->until) after(*given.body->until);
+  }
   for (const Trajectory& trajectory : dossier.trajectories) {
     out.changes_on(trajectory.first_day());
     if (trajectory.last_day()) after(*trajectory.last_day());
@@ -70,6 +74,23 @@ Standing standing_on(const Trajectory& trajectory, LocalDate today) {
   const bool paused = std::ranges::any_of(
       trajectory.pauses, [&](const rules::Days& days) { return days.first <= today && today <= days.last; });
   return paused ? Standing::paused : Standing::running;
+}
+
+/// Who is assigned on that day: of each worker the last assignment that has begun counts.
+std::set<PersonId> assigned(const Dossier& dossier, LocalDate today) {
+  std::set<PersonId> out;
+  for (const auto& given : dossier.of<dossier::Assignment>()) {
+    const dossier::Assignment& body = *given.body;
+    if (body.from.value_or(given.date()) > today) continue;
+    const dossier::PersonState* person = dossier.person(body.worker);
+    const bool gone = person != nullptr && person->item.body->left && *person->item.body->left < today;
+    if (gone || (body.until && *body.until < today)) {
+      out.erase(body.worker);
+    } else {
+      out.insert(body.worker);
+    }
+  }
+  return out;
 }
 
 std::vector<std::string> texts_of(const std::set<PersonId>& people) {
@@ -102,6 +123,11 @@ Family family_of(const Dossier& dossier, LocalDate today) {
   Family out;
   out.from = today;
   out.until = holds_until(dossier, today);
+  // When it was written, not received: a file that was brought in is as old as it was elsewhere.
+  for (const dossier::Entry* entry : dossier.all) {
+    const LocalDate day = entry->written.date;
+    if (!out.changed || day > *out.changed) out.changed = day;
+  }
   for (const dossier::PersonState& person : dossier.persons) {
     const dossier::Person& body = *person.item.body;
     if (treats(body.role)) {
@@ -111,6 +137,7 @@ Family family_of(const Dossier& dossier, LocalDate today) {
       if (of_age) out.people.insert(body.person);
     }
   }
+  for (const PersonId worker : assigned(dossier, today)) out.workers.insert(worker);
   for (const auto& referral : dossier.of<dossier::Referral>()) out.referrers.insert(referral.entry->author);
   const auto at = dossier.trajectory_on(today);
   if (!at) return out;
@@ -140,8 +167,9 @@ std::string summary_of(const Family& family) {
   out.key("standing").text(dossier::name(family.standing));
   if (!family.method.empty()) out.key("method").text(family.method);
   if (!family.phase.empty()) out.key("phase").text(family.phase);
-  for (const auto& [key, day] : {std::pair{"start", family.start}, std::pair{"end", family.end},
-                                 std::pair{"last_contact", family.last_contact}}) {
+  for (const auto& [key, day] :
+       {std::pair{"start", family.start}, std::pair{"end", family.end}, std::pair{"last_contact", family.last_contact},
+        std::pair{"changed", family.changed}}) {
     if (day) json::write_day(out, key, day);
   }
   json::write_texts(out, "workers", texts_of(family.workers));
@@ -185,6 +213,7 @@ std::optional<Family> read_summary(JournalId journal, std::int64_t head, std::st
   day_at("start", out.start);
   day_at("end", out.end);
   day_at("last_contact", out.last_contact);
+  day_at("changed", out.changed);
   json::take(in.date("from"), out.from, faults);
   json::take(in.date("until"), out.until, faults);
   const bool people =

@@ -21,6 +21,7 @@ struct Family {
   dossier::Standing standing = dossier::Standing::before;  ///< of the trajectory that runs or ran last
   std::string method, phase;  ///< codes; empty: not said
   std::optional<LocalDate> start, end, last_contact;  ///< a contact that was held
+  std::optional<LocalDate> changed;  ///< the last day on which something was written in the file
   std::set<PersonId>
       workers;  ///< who treat it now: of the running trajectory, and persons with that role who have not left
   std::set<PersonId> referrers;  ///< who entered a referral: the family is theirs while nobody treats it

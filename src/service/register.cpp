@@ -102,6 +102,23 @@ std::vector<Family> Register::of_person(PersonId person) const {
   return out;
 }
 
+std::vector<Family> Register::all() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Family> out;
+  out.reserve(families_.size());
+  for (const auto& [journal, family] : families_) out.push_back(family);
+  return out;
+}
+
+void Register::forget(JournalId journal) {
+  const std::lock_guard lock(mutex_);
+  const auto found = families_.find(journal);
+  if (found == families_.end()) return;
+  for (const PersonId worker : responsible(found->second)) by_worker_[worker].erase(journal);
+  for (const PersonId person : found->second.people) by_person_[person].erase(journal);
+  families_.erase(found);
+}
+
 std::size_t Register::size() const {
   const std::lock_guard lock(mutex_);
   return families_.size();

@@ -28,6 +28,9 @@ class Register {
   /// at most `most`. Costs what it returns, not what there is.
   std::vector<Family> of_workers(const std::set<PersonId>& people, JournalId after, std::size_t most) const;
   std::vector<Family> of_person(PersonId person) const;
+  std::vector<Family> all() const;
+  /// Its file was destroyed.
+  void forget(JournalId journal);
   std::size_t size() const;
   bool all_synthetic() const;
 

@@ -188,8 +188,8 @@ bool SignIn::code_right(store::Account& account, const std::string& code, std::i
   return true;
 }
 
-Expected<SignedIn> SignIn::sign_in(const std::string& login, const std::string& password, const std::string& code,
-                                   const Caller& from) {
+Expected<store::Account> SignIn::proven(const std::string& login, const std::string& password, const std::string& code,
+                                        const Caller& from) {
   const std::int64_t now = from.now.instant();
   const std::string by_login = "login " + accounts_.tag_of(lower_ascii(login)), by_address = "from " + from.from;
   if (auto fault = must_wait({by_login, by_address}, now)) return fail(*fault);
@@ -219,11 +219,31 @@ Expected<SignedIn> SignIn::sign_in(const std::string& login, const std::string& 
   }
   attempts_.right(by_login);
   attempts_.right(by_address);
+  return std::move(*account);
+}
+
+Expected<SignedIn> SignIn::sign_in(const std::string& login, const std::string& password, const std::string& code,
+                                   const Caller& from) {
+  auto account = proven(login, password, code, from);
+  if (!account) return fail(account.error());
+  Caller who = from;
+  who.person = account->person;
+  who.roles = account->roles;
   if (auto fault = log(who, "sign_in", store::Action::execute)) return fail(*fault);
-  auto token = accounts_.begin_session(account->person, now);
+  auto token = accounts_.begin_session(account->person, from.now.instant());
   if (!token) return fail(token.error());
   const bool needs = settings_.second_factor && !account->code_confirmed;
   return SignedIn{std::move(*token), std::move(*account), needs};
+}
+
+std::optional<Error> SignIn::vouch(const std::string& login, const std::string& password, const std::string& code,
+                                   const std::string& act, const Caller& from) {
+  const auto account = proven(login, password, code, from);
+  if (!account) return account.error();
+  Caller who = from;
+  who.person = account->person;
+  who.roles = account->roles;
+  return may(who, act, store::Action::execute);
 }
 
 Expected<Caller> SignIn::caller(std::string_view token, const Caller& from, bool without_factor) {
@@ -357,7 +377,7 @@ Expected<SignIn::Invited> SignIn::change_account(const Caller& caller, const sto
 std::optional<Error> SignIn::forget_proposals(PersonId person) {
   const auto all = accounts_.proposals();
   for (const store::Proposal& one : all) {
-    if (one.account.person != person) continue;
+    if (one.what != store::Proposal::What::account || one.account.person != person) continue;
     if (auto fault = accounts_.drop_proposal(one.id)) return fault;
   }
   return {};
@@ -402,7 +422,7 @@ std::optional<std::size_t> SignIn::how_many_wait(const Caller& caller) const {
 Expected<SignIn::Invited> SignIn::agree(const Caller& caller, const std::string& proposal) {
   if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
   const auto found = accounts_.proposal(proposal);
-  if (!found) return fail("proposal.unknown");
+  if (!found || found->what != store::Proposal::What::account) return fail("proposal.unknown");
   if (found->by == caller.person) {
     if (another_administrator(caller.person)) return fail("proposal.same_person");
     const std::int64_t left = found->at + settings_.alone_seconds - caller.now.instant();
@@ -429,7 +449,8 @@ Expected<SignIn::Invited> SignIn::agree(const Caller& caller, const std::string&
 
 std::optional<Error> SignIn::withdraw(const Caller& caller, const std::string& proposal) {
   if (auto fault = may(caller, "accounts.change", store::Action::update)) return fault;
-  if (!accounts_.proposal(proposal)) return error("proposal.unknown");
+  const auto found = accounts_.proposal(proposal);
+  if (!found || found->what != store::Proposal::What::account) return error("proposal.unknown");
   return accounts_.drop_proposal(proposal);
 }
 

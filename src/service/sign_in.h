@@ -75,6 +75,10 @@ class SignIn {
   /// `code`: of the authenticator, or a recovery code; empty when none was asked for yet.
   Expected<SignedIn> sign_in(const std::string& login, const std::string& password, const std::string& code,
                              const Caller& from);
+  /// Somebody stands for an act without a session: a second person beside another. Logged as that act. sign_in.wrong, .code_needed,
+  /// .code_wrong, .wait; access.refused when none of the roles allows it.
+  std::optional<Error> vouch(const std::string& login, const std::string& password, const std::string& code,
+                             const std::string& act, const Caller& from);
   /// Who a token stands for. second_factor.needed unless `without_factor`.
   Expected<Caller> caller(std::string_view token, const Caller& from, bool without_factor = false);
   std::optional<Error> sign_out(std::string_view token, const Caller& caller, bool everywhere);
@@ -107,6 +111,9 @@ class SignIn {
                                              const std::string& password, const Caller& from);
 
  private:
+  /// The account whose login, password and code these are.
+  Expected<store::Account> proven(const std::string& login, const std::string& password, const std::string& code,
+                                  const Caller& from);
   std::optional<Error> log(const Caller& caller, const std::string& act, store::Action action,
                            store::Outcome outcome = store::Outcome::done);
   /// sign_in.wait while one of these has to.

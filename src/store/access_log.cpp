@@ -44,6 +44,8 @@ Expected<Head> log_head(Db& db) {
   return head;
 }
 
+std::span<const Migration> AccessLog::shape() { return steps; }
+
 std::string AccessLog::path(int year) const { return directory_ + '/' + std::to_string(year) + ".db"; }
 
 std::string AccessLog::position(std::string_view organisation, int year, const JournalRow& row) {

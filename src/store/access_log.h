@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "store/db.h"
 #include "store/keys.h"
+#include "store/migrate.h"
 #include "store/rows.h"
 
 namespace koers::store {
@@ -49,6 +50,8 @@ struct LoggedEvent {
 /// The files access/YEAR.db of one directory. For one thread at a time, as Db.
 class AccessLog {
  public:
+  /// The migrations of a year's file.
+  static std::span<const Migration> shape();
   AccessLog(std::string directory, Opening how, std::string organisation, Secret key)
       : directory_(std::move(directory)), how_(how), organisation_(std::move(organisation)), key_(std::move(key)) {}
 

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Migration, 2> shape{{{1, "accounts", R"(
+constexpr std::array<Migration, 2> steps{{{1, "accounts", R"(
 CREATE TABLE account (person BLOB PRIMARY KEY, login_tag BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, sealed BLOB NOT NULL);
 CREATE TABLE session (tag BLOB PRIMARY KEY, person BLOB NOT NULL, begun INTEGER NOT NULL);
 )"},
@@ -49,6 +49,17 @@ std::string text_of(const Account& account) {
   json::write_texts(out, "recovery", recovery);
   if (!account.invitation.empty())
     out.key("invitation").text(hex(account.invitation)).key("invited_until").integer(account.invited_until);
+  out.end();
+  return out.str();
+}
+
+std::string text_of(const Proposal& proposal) {
+  if (proposal.what == Proposal::What::account) return text_of(proposal.account);
+  json::Writer out;
+  out.begin_object().key("erasure").text(proposal.journal.text()).key("reason").text(proposal.reason);
+  std::vector<std::string> entries;
+  for (const EntryId& entry : proposal.entries) entries.push_back(entry.text());
+  json::write_texts(out, "entries", entries);
   out.end();
   return out.str();
 }
@@ -90,19 +101,55 @@ std::optional<Account> account_of(std::string_view text) {
   return out;
 }
 
+/// Reads what was sealed into the proposal; false when it is nothing of the kind.
+bool read_proposal(std::string_view text, Proposal& into) {
+  json::Document document;
+  const auto root = json::parse(text, document);
+  if (!root) return false;
+  json::Cursor cursor(*root, "proposal");
+  if (!cursor.has("erasure")) {
+    auto account = account_of(text);
+    if (!account) return false;
+    account->person = into.account.person;
+    account->version = into.account.version;
+    into.account = std::move(*account);
+    return true;
+  }
+  into.what = Proposal::What::erasure;
+  std::string journal;
+  std::vector<std::string> entries;
+  Errors faults;
+  json::take(cursor.text("erasure"), journal, faults);
+  json::take(cursor.text("reason"), into.reason, faults);
+  json::take(cursor.texts("entries"), entries, faults);
+  const auto id = JournalId::parse(journal);
+  if (!id || !faults.empty()) return false;
+  into.journal = *id;
+  for (const std::string& one : entries) {
+    const auto entry = EntryId::parse(one);
+    if (!entry) return false;
+    into.entries.push_back(*entry);
+  }
+  return true;
+}
+
 }  // namespace
+
+std::span<const Migration> Accounts::shape() { return steps; }
 
 Expected<std::unique_ptr<Accounts>> Accounts::open(const std::string& directory, const RootKeys& root, bool synced) {
   std::error_code none;
   fs::create_directories(directory, none);
   fs::permissions(directory, fs::perms::owner_all, none);
   if (none) return fail("store.no_directory", {}, {directory, 0, 0, {}});
+  auto lock = FileLock::take(directory + "/lock");
+  if (!lock) return fail(lock.error());
   const std::string path = directory + "/accounts.db";
   auto db = open_sqlite(path, {false, true, synced, nullptr});
   if (!db) return fail(db.error());
   fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, none);
-  if (const auto done = migrate(**db, shape); !done) return fail(done.error());
-  std::unique_ptr<Accounts> out(new Accounts(std::move(*db), derive(root.wrapping, "accounts")));
+  if (const auto done = migrate(**db, steps); !done) return fail(done.error());
+  std::unique_ptr<Accounts> out(new Accounts(std::move(*lock), std::move(*db), derive(root.wrapping, "accounts")));
   if (auto fault = out->load()) return fail(*fault);
   return out;
 }
@@ -133,14 +180,10 @@ std::optional<Error> Accounts::load() {
     proposal.account.version = row.number(3);
     proposal.by = id_of<PersonId>(row.bytes(4));
     const auto text = store::open(key_, row.bytes(5), position(proposal));
-    auto account = text ? account_of(*text) : std::nullopt;
-    if (!account) {
+    if (!text || !read_proposal(*text, proposal)) {
       damaged = error("account.damaged");
       return false;
     }
-    account->person = proposal.account.person;
-    account->version = proposal.account.version;
-    proposal.account = std::move(*account);
     proposals_[proposal.id] = std::move(proposal);
     return true;
   });
@@ -171,7 +214,7 @@ Expected<Proposal> Accounts::propose(Proposal proposal) {
   const std::lock_guard lock(mutex_);
   const std::string id = random_bytes(id_bytes);
   proposal.id = hex(id);
-  const std::string sealed = seal(key_, text_of(proposal.account), position(proposal));
+  const std::string sealed = seal(key_, text_of(proposal), position(proposal));
   const auto kept = db_->run("INSERT INTO proposal (id, person, at, version, by, sealed) VALUES (?, ?, ?, ?, ?, ?)",
                              {Blob{id}, Blob{view(proposal.account.person.bytes())}, proposal.at,
                               proposal.account.version, Blob{view(proposal.by.bytes())}, Blob{sealed}});

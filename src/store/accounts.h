@@ -13,7 +13,9 @@
 
 #include "base/id.h"
 #include "store/db.h"
+#include "store/file_lock.h"
 #include "store/keys.h"
+#include "store/migrate.h"
 #include "store/secret.h"
 
 namespace koers::store {
@@ -43,19 +45,27 @@ struct Session {
   bool locked = false;  ///< the device is in the hands of somebody else
 };
 
-/// An account as somebody wants it to be, until another agrees.
+/// What somebody wants and another has to agree to: an account as it shall be, or something that shall be destroyed.
 struct Proposal {
+  enum class What : std::uint8_t { account, erasure };
   std::string id;  ///< 32 hexadecimal digits
+  What what = What::account;
   PersonId by;
   std::int64_t at = 0;  ///< seconds since 1970
   Account account;  ///< `version`: of the account it was thought of; 0: a new one
+  // Of an erasure:
+  JournalId journal;
+  std::vector<EntryId> entries;  ///< empty: the whole journal
+  std::string reason;  ///< a code
 };
 
 /// Safe for many threads. All of it is in memory too: a provider has thousands of accounts, not millions. Faults beside those of Db:
 /// account.login_taken, account.moved (another version), account.unknown, account.damaged.
 class Accounts {
  public:
-  /// Makes the file when it is not there. `root` as of the store.
+  /// The migrations of accounts.db.
+  static std::span<const Migration> shape();
+  /// Makes the file when it is not there. `root` as of the store. store.in_use while another holds it: what is in memory would differ.
   static Expected<std::unique_ptr<Accounts>> open(const std::string& directory, const RootKeys& root,
                                                   bool synced = true);
 
@@ -86,9 +96,11 @@ class Accounts {
   std::string tag_of(std::string_view secret_word) const;
 
  private:
-  Accounts(std::unique_ptr<Db> db, Secret key) : db_(std::move(db)), key_(std::move(key)) {}
+  Accounts(FileLock lock, std::unique_ptr<Db> db, Secret key)
+      : lock_(std::move(lock)), db_(std::move(db)), key_(std::move(key)) {}
   std::optional<Error> load();
 
+  FileLock lock_;
   mutable std::mutex mutex_;
   std::unique_ptr<Db> db_;
   Secret key_;

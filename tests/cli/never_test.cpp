@@ -102,13 +102,18 @@ class Never : public store::testing_::StoreDir {
     service::SignInSettings settings;
     settings.second_factor = false;
     sign_in.emplace(*store, *accounts, shipped_policy(), settings);
-    api.emplace(http::Site{*acts, *sign_in, [this] { return today; },
+    erasing.emplace(*store, *accounts, shipped_policy(), families, shipped_retention());
+    forms.emplace(*acts, *store, catalogue());
+    api.emplace(http::Site{*acts, *sign_in, *erasing, *forms, [this] { return today; },
                            [](const Message& message, Language language) { return messages(language).text(message); },
                            [this](const service::Opened& opened, LocalDate on, Language language) {
                              return served_course(opened, catalogue(), on, language);
                            },
                            [this](const service::Opened& opened, LocalDate on, Language language) {
                              return served_picture(opened, catalogue(), on, language);
+                           },
+                           [this](const std::string& instrument, bool at_home, LocalDate on, Language language) {
+                             return served_form(instrument, catalogue(), at_home, on, language);
                            },
                            [] { return std::string(); }, false});
   }
@@ -150,6 +155,8 @@ class Never : public store::testing_::StoreDir {
   service::Register families;
   std::optional<service::Families> acts;
   std::optional<service::SignIn> sign_in;
+  std::optional<service::Erasing> erasing;
+  std::optional<service::FormCodes> forms;
   std::optional<http::Api> api;
 };
 

@@ -22,11 +22,15 @@ class ApiTest : public service::testing_::Site {
   void SetUp() override {
     Site::SetUp();
     api = std::make_unique<Api>(
-        http::Site{*acts, *sign_in, [] { return at(); }, [](const Message& message, Language) { return message.key; },
+        http::Site{*acts, *sign_in, *erasing, *forms, [] { return at(); },
+                   [](const Message& message, Language) { return message.key; },
                    [](const service::Opened& file, LocalDate, Language) {
                      return "{\"entries\":" + std::to_string(file.file.entries.size()) + "}\n";
                    },
                    [](const service::Opened&, LocalDate, Language) { return std::optional<std::string>(); },
+                   [](const std::string& instrument, bool, LocalDate, Language) {
+                     return "{\"instrument\":\"" + instrument + "\"}";
+                   },
                    [] { return std::string("<!doctype html>"); }, false});
     ServerSettings settings;
     settings.header_bytes = 4096;

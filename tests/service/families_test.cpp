@@ -36,8 +36,11 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
                                        "entries.read", "log.read",  "emergency.open"};
   for (std::size_t kind = 0; kind < dossier::kind_count; ++kind)
     family_acts.push_back("record." + std::string(dossier::kind_name(static_cast<dossier::Kind>(kind))));
-  const std::set<std::string> without_family{"families.list",   "family.refer", "accounts.list", "accounts.add",
-                                             "accounts.change", "duty.set",     "log.review",    "proposals.list"};
+  family_acts.emplace_back("form.give");
+  const std::set<std::string> without_family{"families.list",   "family.refer",  "accounts.list",  "accounts.add",
+                                             "accounts.change", "duty.set",      "log.review",     "proposals.list",
+                                             "erasure.ask",     "erasure.agree", "erasure.refuse", "retention.list",
+                                             "export.agree"};
   for (const std::string& act : policy.acts()) {
     const bool tried = std::ranges::find(family_acts, act) != family_acts.end() || without_family.contains(act);
     EXPECT_TRUE(tried) << act << " is in the policy and nobody asks for it";
@@ -79,19 +82,40 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
     }
     EXPECT_EQ(refused_acts(north, caller.person), refused) << login;
   }
-  EXPECT_EQ(cells, stands.size() * (7 + dossier::kind_count));
+  EXPECT_EQ(cells, stands.size() * (8 + dossier::kind_count));
   std::cout << "cells: " << cells << " of " << stands.size() * family_acts.size() << " tested, " << granted
             << " granted\n";
 }
 
 TEST_F(FamiliesTest, EveryKindOfEntryIsAnActOfThePolicy) {
+  const std::set<std::string> of_the_office{"record.assignment", "record.hours_grant", "record.refusal",
+                                            "record.waiting_list"};
   for (std::size_t kind = 0; kind < dossier::kind_count; ++kind) {
     const std::string act = "record." + std::string(dossier::kind_name(static_cast<dossier::Kind>(kind)));
-    EXPECT_NE(policy.grant(as("anna").roles, Relation::own, act), nullptr) << act;
+    EXPECT_EQ(policy.grant(as("anna").roles, Relation::own, act) != nullptr, !of_the_office.contains(act)) << act;
+    EXPECT_TRUE(std::ranges::find(policy.acts(), act) != policy.acts().end()) << act;
     for (const char* login : {"boss", "olga", "rob", "carl", "tom"})
       EXPECT_EQ(policy.grant(as(login).roles, Relation::organisation, act), nullptr) << login << act;
     EXPECT_EQ(policy.grant(as("mother").roles, Relation::member, act) != nullptr, act == "record.client_statement");
   }
+}
+
+TEST_F(FamiliesTest, WhoIsAssignedTreatsTheFamilyFromTheFirstToTheLastDay) {
+  const auto assigned = [&](std::uint32_t number, const char* until) {
+    dossier::Entry entry = statement("ida", dossier::Role::team_lead, number, north);
+    dossier::Assignment body;
+    body.worker = person("carl");
+    body.until = LocalDate::parse(until);
+    entry.body = body;
+    return code_of(acts->record(as("ida"), north, {entry}, {}));
+  };
+  EXPECT_EQ(acts->relation(as("carl"), *families_.find(north)), Relation::organisation);
+  ASSERT_EQ(assigned(601, "2026-11-27"), "");
+  EXPECT_EQ(acts->relation(as("carl"), *families_.find(north)), Relation::own);
+  Caller later = as("carl");
+  later.now = *CivilTime::parse("2026-11-28T09:00:00Z");
+  EXPECT_EQ(code_of(acts->look(later, north)), "family.unknown") << "the assignment ended the day before";
+  EXPECT_EQ(code_of(acts->look(as("anna", 0), north)), "");
 }
 
 /// On duty: people, where they are, safety and the last three contacts; when the duty is over nothing.

@@ -3,7 +3,9 @@
 
 #include "dossier/line_format.h"
 #include "embedded/files.h"
+#include "service/erasing.h"
 #include "service/families.h"
+#include "service/form_codes.h"
 #include "service/sign_in.h"
 #include "tests/store/store_dir.h"
 
@@ -21,6 +23,19 @@ inline Policy shipped_policy() {
     return std::move(*read);
   }
   ADD_FAILURE() << "no policy";
+  return {};
+}
+
+/// The terms inside the program; ends the test when they cannot be read.
+inline Retention shipped_terms() {
+  for (const embedded::File& file : embedded::files()) {
+    if (file.path != "policy/retention.json") continue;
+    json::Document document;
+    auto read = Retention::read(*json::parse(file.text, document), "policy/retention.yaml");
+    EXPECT_TRUE(read) << read.error().front().code;
+    return std::move(*read);
+  }
+  ADD_FAILURE() << "no terms";
   return {};
 }
 
@@ -60,6 +75,9 @@ class Site : public store::testing_::StoreDir {
         [this](std::span<const dossier::Entry>) -> const method::Catalogue& { return none; });
     SignInSettings settings;
     settings.effort = store::Effort::least;
+    forms = std::make_unique<FormCodes>(
+        *acts, *store, [this](std::span<const dossier::Entry>) -> const method::Catalogue& { return none; });
+    erasing = std::make_unique<Erasing>(*store, *accounts, policy, families_, shipped_terms());
     sign_in = std::make_unique<SignIn>(*store, *accounts, policy, settings);
   }
 
@@ -126,6 +144,8 @@ class Site : public store::testing_::StoreDir {
   Register families_;
   method::Catalogue none;
   std::unique_ptr<Families> acts;
+  std::unique_ptr<Erasing> erasing;
+  std::unique_ptr<FormCodes> forms;
   std::unique_ptr<SignIn> sign_in;
   JournalId north, south;
 };

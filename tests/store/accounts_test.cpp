@@ -71,7 +71,7 @@ TEST_F(AccountsTest, AnAccountOfAnotherPersonOrKeyDoesNotOpen) {
 }
 
 TEST_F(AccountsTest, ASessionEndsByItsClocksAndByHand) {
-  const auto accounts = open();
+  auto accounts = open();
   ASSERT_TRUE(accounts->put(anna()));
   const std::string token = *accounts->begin_session(id<PersonId>(1), 1000);
   EXPECT_EQ(token.size(), 64u);
@@ -83,8 +83,41 @@ TEST_F(AccountsTest, ASessionEndsByItsClocksAndByHand) {
   const std::string third = *accounts->begin_session(id<PersonId>(1), 1000);
   EXPECT_FALSE(accounts->end_sessions(id<PersonId>(1)));
   EXPECT_FALSE(accounts->session(third, 1001, 60, 1000));
-  EXPECT_FALSE(open()->session(third, 1001, 60, 1000));
+  accounts.reset();
+  accounts = open();
+  EXPECT_FALSE(accounts->session(third, 1001, 60, 1000));
   EXPECT_FALSE(accounts->session("", 1001, 60, 1000));
+}
+
+TEST_F(AccountsTest, OneProgramAtATimeHoldsThem) {
+  auto accounts = open();
+  EXPECT_EQ(code_of(Accounts::open((dir / "accounts").string(), store->root(), false)), "store.in_use");
+  accounts.reset();
+  EXPECT_TRUE(open());
+}
+
+TEST_F(AccountsTest, WhatWaitsForAnotherIsKeptAndSaysNothingOnTheDisk) {
+  Proposal wanted;
+  wanted.what = Proposal::What::erasure;
+  wanted.by = id<PersonId>(1);
+  wanted.at = 1000;
+  wanted.journal = journal(5);
+  wanted.entries = {entry(6), entry(7)};
+  wanted.reason = "on_request";
+  ASSERT_TRUE(open()->propose(wanted));
+  auto accounts = open();
+  ASSERT_EQ(accounts->proposals().size(), 1u);
+  const Proposal kept = accounts->proposals().front();
+  EXPECT_EQ(kept.what, wanted.what);
+  EXPECT_EQ(kept.journal, wanted.journal);
+  EXPECT_EQ(kept.entries, wanted.entries);
+  EXPECT_EQ(kept.reason, "on_request");
+  for (const char* word : {"on_request", "erasure"}) EXPECT_TRUE(files_with(dir / "accounts", word).empty()) << word;
+  accounts.reset();
+  const auto db = raw((dir / "accounts/accounts.db").string());
+  ASSERT_TRUE(db->run("UPDATE proposal SET at = at - 86400"));
+  EXPECT_EQ(code_of(Accounts::open((dir / "accounts").string(), store->root(), false)), "account.damaged")
+      << "a proposal made older on the disk would take effect sooner";
 }
 
 // RFC 6238, appendix B (SHA-1, eight digits), and RFC 4648 for base 32.
