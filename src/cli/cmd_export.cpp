@@ -4,7 +4,9 @@
 #include <optional>
 
 #include "cli/accounts_place.h"
+#include "cli/export_facts.h"
 #include "cli/speak.h"
+#include "cli/today.h"
 #include "exchange/write_file.h"
 #include "service/family_file.h"
 
@@ -16,6 +18,7 @@ struct Options {
   SecondPerson second;
   std::vector<std::string> journals;
   std::string to;
+  FactsWanted facts;
   Language language = Language::nl;
 };
 
@@ -36,6 +39,10 @@ void run(const Options& o) {
   const auto store = store_or_refuse(o.place, o.language);
   // More than one family in plain text is what two answer for.
   if (o.journals.size() != 1) second_person_or_refuse(o.place, *store, o.second, "export.agree", o.language);
+  if (!o.facts.directory.empty()) {
+    if (o.facts.purpose.empty()) refuse(error("facts.no_purpose"), o.language);
+    return export_facts(*store, o.facts, o.language);
+  }
   std::optional<exchange::FileDraft> file;
   if (!o.to.empty()) {
     auto draft = exchange::FileDraft::beside(o.to);
@@ -66,6 +73,16 @@ void add_export(CLI::App& app) {
   add_second_person(*command, o->second);
   add_store_place(*command, o->place);
   command->add_option("--to", o->to, "a file, written whole or not at all; else standard output");
+  CLI::Option* facts = command->add_option(
+      "--facts", o->facts.directory, "a directory for events.csv and treatments.csv instead: no names, dates or words");
+  facts->excludes("JOURNALS")->excludes("--to");
+  command->add_option("--purpose", o->facts.purpose, "what the facts are for: research, quality")
+      ->check(CLI::IsMember({"research", "quality"}))
+      ->needs(facts);
+  command->add_option("--settings", o->facts.settings, "the provider's own settings file")->needs(facts);
+  command->add_option("--today", o->facts.today, "the day the cases are read on; else the clock of this computer")
+      ->check(not_a_day)
+      ->needs(facts);
   add_language(*command, o->language);
   command->callback([o] { run(*o); });
 }

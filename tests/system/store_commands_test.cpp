@@ -56,6 +56,29 @@ TEST_F(StoreCommands, AFileComesOutAsItWentIn) {
   EXPECT_THAT(on("export").out, HasSubstr("Synthetic family 2"));
 }
 
+TEST_F(StoreCommands, FactsGoOutUnderNamesOfOnePurpose) {
+  ASSERT_EQ(import().exit, 0);
+  const std::string today = " --today 2026-11-26";
+  EXPECT_THAT(on("export", "--facts " + at("facts")).err, HasSubstr("--purpose research"));
+  const Answer out = on("export", "--facts " + at("facts") + " --purpose research" + today);
+  ASSERT_EQ(out.exit, 0) << out.err;
+  EXPECT_THAT(out.out, HasSubstr("2 families"));
+  const std::string events = held("facts/events.csv"), treatments = held("facts/treatments.csv");
+  EXPECT_THAT(treatments, HasSubstr("family,treatment,method,"));
+  EXPECT_EQ(std::count(treatments.begin(), treatments.end(), '\n'), 3);
+  EXPECT_GT(std::count(events.begin(), events.end(), '\n'), 100);
+  EXPECT_THAT(events, Not(HasSubstr("Synthetic")));
+  EXPECT_THAT(events, Not(HasSubstr(journal_in(held("families.jsonl")))));
+  const std::string first = treatments.substr(treatments.find('\n') + 1, 16);
+  EXPECT_THAT(events, HasSubstr("\n" + first + ",1,")) << "both files name a family alike";
+  ASSERT_EQ(on("export", "--facts " + at("other") + " --purpose quality" + today).exit, 0);
+  EXPECT_THAT(held("other/treatments.csv"), Not(HasSubstr(first))) << "and another purpose names it otherwise";
+  ASSERT_EQ(on("export", "--facts " + at("again") + " --purpose research" + today).exit, 0);
+  EXPECT_EQ(held("again/events.csv"), events) << "made again they are the same";
+  EXPECT_EQ(on("export " + journal_in(held("families.jsonl")), "--facts " + at("facts") + " --purpose research").exit,
+            2);
+}
+
 TEST_F(StoreCommands, BackedUpErasedAndRestored) {
   ASSERT_EQ(import().exit, 0);
   ASSERT_EQ(on("verify", "--write-anchor " + at("anchor.txt")).exit, 0);
