@@ -70,7 +70,7 @@ Checked<const method::Catalogue*> SharedCatalogues::of(std::span<const dossier::
   const std::lock_guard lock(mutex_);
   std::unique_ptr<const method::Catalogue>& at = made_[named];
   if (at == nullptr) {
-    auto made = catalogue_for(named, settings_);
+    auto made = catalogue_for(named, settings_, data_);
     if (!made) return fail(std::move(made.error()));
     at = std::make_unique<const method::Catalogue>(std::move(*made));
   }

@@ -26,12 +26,14 @@ Checked<method::Catalogue> catalogue_for(const std::set<std::string>& methods, c
 /// Catalogues by the shipped methods that files name, for commands that meet many files: each is made once and stays. Safe for many threads.
 class SharedCatalogues {
  public:
-  explicit SharedCatalogues(std::string settings) : settings_(std::move(settings)) {}
+  /// `data`: the provider's directory, with what it has a licence for in instruments/, as it is when a catalogue is first asked for.
+  explicit SharedCatalogues(std::string settings, std::string data = {})
+      : settings_(std::move(settings)), data_(std::move(data)) {}
   /// Holds the shipped ones among the methods these entries name. Errors as of catalogue_for.
   Checked<const method::Catalogue*> of(std::span<const dossier::Entry> entries);
 
  private:
-  std::string settings_;
+  std::string settings_, data_;
   std::mutex mutex_;
   std::map<std::set<std::string>, std::unique_ptr<const method::Catalogue>> made_;
 };

@@ -17,7 +17,9 @@ void run(const Options& o) {
   const auto store = store_or_refuse(o.place, o.how.language, true);
   const auto accounts = store::Accounts::open(o.place.data + "/accounts", store->root());
   if (!accounts) refuse(accounts.error(), o.how.language);
-  run_server(*store, **accounts, o.how);
+  Serving how = o.how;
+  how.data = o.place.data;
+  run_server(*store, **accounts, how);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ sigset_t held_back() {
 
 void run_server(store::Store& store, store::Accounts& accounts, const Serving& how) {
   const sigset_t signals = held_back();
-  SharedCatalogues catalogues(how.settings);
+  SharedCatalogues catalogues(how.settings, how.data);
   // The provider's own settings are read here for the first time: afterwards they hold for every family.
   const auto bare = catalogues.of({});
   if (!bare) refuse(bare.error(), how.language);

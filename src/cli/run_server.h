@@ -13,6 +13,7 @@ namespace koers::cli {
 struct Serving {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8470;  ///< 0: one that is free
+  std::string data;  ///< the provider's directory, with its instruments
   std::string keys_to;  ///< the directory of copies of the key store; empty: not known here
   std::string settings;  ///< the provider's own; empty: the shipped ones
   Language language = Language::nl;
