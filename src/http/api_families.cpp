@@ -285,4 +285,25 @@ Response open_in_emergency(Api& api, Call& call) {
   return json_answer(out, 201);
 }
 
+Response known_child(Api& api, Call& call) {
+  std::string name;
+  LocalDate birth;
+  const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
+    json::take(body.text("name", 400), name, wrong);
+    json::take(body.date("birth"), birth, wrong);
+  });
+  if (wrong_body) return *wrong_body;
+  const auto known = api.site().families.known_child(call.caller, name, birth);
+  if (!known) return problem(api, call, known.error());
+  json::Writer out;
+  out.begin_object().key("known").boolean(!known->empty()).key("families").begin_array();
+  for (const service::Families::KnownAt& one : *known) {
+    out.begin_object().key("standing").text(dossier::name(one.standing));
+    json::write_texts(out, "teams", one.teams);
+    out.end();
+  }
+  out.end().end();
+  return json_answer(out);
+}
+
 }  // namespace koers::http

@@ -11,7 +11,7 @@ struct Mapped {
   int status;
 };
 /// The first that the code begins with decides.
-constexpr std::array<Mapped, 45> statuses{{
+constexpr std::array<Mapped, 46> statuses{{
     {"request.no_such_address", 404},
     {"request.method", 405},
     {"request.body_type", 415},
@@ -32,6 +32,7 @@ constexpr std::array<Mapped, 45> statuses{{
     {"proposal.unknown", 404},
     {"proposal.", 409},
     {"duty.", 422},
+    {"child.", 422},
     {"erasure.", 422},
     {"form.code_wrong", 403},
     {"form.filled_in", 409},

@@ -57,6 +57,7 @@ Response record(Api& api, Call& call);
 Response family_log(Api& api, Call& call);
 Response open_in_emergency(Api& api, Call& call);
 Response review(Api& api, Call& call);
+Response known_child(Api& api, Call& call);
 
 // api_forms.cpp
 Response give_form(Api& api, Call& call);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dossier/codes.h"
+#include "exchange/plain_name.h"
 
 namespace koers::service {
 namespace {
@@ -219,6 +220,30 @@ Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& cal
     for (store::LoggedEvent& one : *events) one.seq = 0;
   }
   return events;
+}
+
+Expected<std::vector<Families::KnownAt>> Families::known_child(const Caller& caller, const std::string& name,
+                                                               LocalDate birth) {
+  const Grant* grant = policy_.grant(caller.roles, Relation::none, "child.search");
+  if (grant == nullptr) return fail(refused(caller, {}, "child.search", store::Action::read, "access.refused"));
+  const KnownChild child{exchange::plain_words(name), birth};
+  if (child.words.empty()) return fail("child.no_name");
+  if (auto fault = bring_to(caller)) return fail(*fault);
+  const std::vector<Family> found = register_.of_child(child);
+  const store::AccessEvent event = granted(caller, "child.search", store::Action::read, *grant);
+  if (const auto logged = store_.append({{}, {}, event}); !logged) return fail(logged.error());
+  std::vector<KnownAt> out;
+  for (const Family& family : found) {
+    // The family reads that somebody asked.
+    if (const auto logged = store_.append({{}, family.journal, event}); !logged) return fail(logged.error());
+    std::set<std::string> teams;
+    for (const PersonId worker : family.workers) {
+      const auto account = accounts_.find(worker);
+      if (account) teams.insert(account->teams.begin(), account->teams.end());
+    }
+    out.push_back({family.standing, {teams.begin(), teams.end()}});
+  }
+  return out;
 }
 
 std::optional<Error> Families::check_batch(const Caller& caller, JournalId journal,

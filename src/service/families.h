@@ -80,6 +80,14 @@ class Families {
   /// By refusals and emergencies, the most first. Of whom the log names nobody (commands, the server) there is one line.
   Expected<std::vector<Reviewed>> review(const Caller& caller, LocalDate from, LocalDate until);
 
+  /// Whether a child is known, at intake ("child.search"): where its family stands and which team to ask, never which family it is. By birth date
+  /// and a shared word of the name. child.no_name.
+  struct KnownAt {
+    dossier::Standing standing = dossier::Standing::before;
+    std::vector<std::string> teams;  ///< of who treats it; empty: nobody does
+  };
+  Expected<std::vector<KnownAt>> known_child(const Caller& caller, const std::string& name, LocalDate birth);
+
   /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. With `head`, only while the journal
   /// stands there (for a person of the family: in its own numbering). record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
   /// entry.other_text, entry.destroyed.

@@ -6,6 +6,7 @@
 #include "base/cursor.h"
 #include "base/json_members.h"
 #include "dossier/audience.h"
+#include "exchange/plain_name.h"
 
 namespace koers::service {
 namespace {
@@ -15,7 +16,7 @@ using dossier::Role;
 using dossier::Standing;
 using dossier::Trajectory;
 
-constexpr std::int64_t summary_version = 2;
+constexpr std::int64_t summary_version = 3;
 constexpr std::array standings{Standing::before, Standing::running, Standing::paused, Standing::closed};
 
 bool treats(Role role) { return role == Role::worker || role == Role::replacement; }
@@ -133,6 +134,8 @@ Family family_of(const Dossier& dossier, LocalDate today) {
     if (treats(body.role)) {
       if (!body.left || *body.left >= today) out.workers.insert(body.person);
     } else if (dossier::in_family(body.role)) {
+      if (body.role == Role::child && body.name && body.birth)
+        out.children.push_back({exchange::plain_words(*body.name), *body.birth});
       const bool of_age = body.role != Role::child || (body.birth && age_in_years(*body.birth, today) >= account_from);
       if (of_age) out.people.insert(body.person);
     }
@@ -175,6 +178,14 @@ std::string summary_of(const Family& family) {
   json::write_texts(out, "workers", texts_of(family.workers));
   json::write_texts(out, "referrers", texts_of(family.referrers));
   json::write_texts(out, "people", texts_of(family.people));
+  out.key("children").begin_array();
+  for (const KnownChild& child : family.children) {
+    out.begin_object();
+    json::write_texts(out, "words", child.words);
+    json::write_day(out, "birth", child.birth);
+    out.end();
+  }
+  out.end();
   json::write_day(out, "from", family.from);
   json::write_day(out, "until", family.until);
   out.end();
@@ -218,6 +229,14 @@ std::optional<Family> read_summary(JournalId journal, std::int64_t head, std::st
   json::take(in.date("until"), out.until, faults);
   const bool people =
       people_at("workers", out.workers) && people_at("referrers", out.referrers) && people_at("people", out.people);
+  std::vector<json::Value> children;
+  if (in.has("children")) json::take(in.array("children"), children, faults);
+  for (std::size_t i = 0; i < children.size(); ++i) {
+    json::Cursor one = in.child(children[i], "children/" + std::to_string(i));
+    KnownChild& child = out.children.emplace_back();
+    json::take(one.texts("words"), child.words, faults);
+    json::take(one.date("birth"), child.birth, faults);
+  }
   if (!people || !faults.empty()) return {};
   return out;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "dossier/case_file.h"
 #include "dossier/state.h"
@@ -13,6 +14,13 @@ namespace koers::service {
 
 /// Years: below it a child has no account (Wgbo: from twelve a child has a say, and sees its file).
 inline constexpr int account_from = 12;
+
+/// A child as somebody at intake asks after it.
+struct KnownChild {
+  std::vector<std::string> words;  ///< of the name, as exchange/plain_name.h compares them
+  LocalDate birth;
+  friend bool operator==(const KnownChild&, const KnownChild&) = default;
+};
 
 struct Family {
   JournalId journal;
@@ -26,6 +34,7 @@ struct Family {
       workers;  ///< who treat it now: of the running trajectory, and persons with that role who have not left
   std::set<PersonId> referrers;  ///< who entered a referral: the family is theirs while nobody treats it
   std::set<PersonId> people;  ///< of the family and its network who may have an account: children from account_from
+  std::vector<KnownChild> children;  ///< of whom name and birth are known
   std::int64_t head = 0;
   LocalDate from,
       until;  ///< the days on which all of this holds, when nothing else is recorded: from the day it was made on

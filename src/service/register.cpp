@@ -63,9 +63,11 @@ void Register::put(Family family) {
     if (before->second.head > family.head) return;  // an act that ended earlier comes in later
     for (const PersonId worker : responsible(before->second)) by_worker_[worker].erase(journal);
     for (const PersonId person : before->second.people) by_person_[person].erase(journal);
+    for (const KnownChild& child : before->second.children) by_birth_[child.birth].erase(journal);
   }
   for (const PersonId worker : responsible(family)) by_worker_[worker].insert(journal);
   for (const PersonId person : family.people) by_person_[person].insert(journal);
+  for (const KnownChild& child : family.children) by_birth_[child.birth].insert(journal);
   families_.insert_or_assign(journal, std::move(family));
 }
 
@@ -110,12 +112,30 @@ std::vector<Family> Register::all() const {
   return out;
 }
 
+std::vector<Family> Register::of_child(const KnownChild& child) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Family> out;
+  const auto found = by_birth_.find(child.birth);
+  if (found == by_birth_.end()) return out;
+  for (const JournalId journal : found->second) {
+    const Family& family = families_.at(journal);
+    const bool same = std::ranges::any_of(family.children, [&](const KnownChild& one) {
+      return one.birth == child.birth && std::ranges::any_of(one.words, [&](const std::string& word) {
+               return std::ranges::find(child.words, word) != child.words.end();
+             });
+    });
+    if (same) out.push_back(family);
+  }
+  return out;
+}
+
 void Register::forget(JournalId journal) {
   const std::lock_guard lock(mutex_);
   const auto found = families_.find(journal);
   if (found == families_.end()) return;
   for (const PersonId worker : responsible(found->second)) by_worker_[worker].erase(journal);
   for (const PersonId person : found->second.people) by_person_[person].erase(journal);
+  for (const KnownChild& child : found->second.children) by_birth_[child.birth].erase(journal);
   families_.erase(found);
 }
 

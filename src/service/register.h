@@ -29,6 +29,8 @@ class Register {
   std::vector<Family> of_workers(const std::set<PersonId>& people, JournalId after, std::size_t most) const;
   std::vector<Family> of_person(PersonId person) const;
   std::vector<Family> all() const;
+  /// The families with a child of this birth date whose name shares a word with these.
+  std::vector<Family> of_child(const KnownChild& child) const;
   /// Its file was destroyed.
   void forget(JournalId journal);
   std::size_t size() const;
@@ -47,6 +49,7 @@ class Register {
   std::atomic<std::int32_t> day_ = -1;  ///< it was built for, in days since 1970
   std::map<JournalId, Family> families_;
   Index by_worker_, by_person_;
+  std::map<LocalDate, std::set<JournalId>> by_birth_;
 };
 
 }  // namespace koers::service

@@ -40,7 +40,7 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
   const std::set<std::string> without_family{"families.list",   "family.refer",  "accounts.list",  "accounts.add",
                                              "accounts.change", "duty.set",      "log.review",     "proposals.list",
                                              "erasure.ask",     "erasure.agree", "erasure.refuse", "retention.list",
-                                             "export.agree"};
+                                             "export.agree",    "child.search"};
   for (const std::string& act : policy.acts()) {
     const bool tried = std::ranges::find(family_acts, act) != family_acts.end() || without_family.contains(act);
     EXPECT_TRUE(tried) << act << " is in the policy and nobody asks for it";
@@ -116,6 +116,33 @@ TEST_F(FamiliesTest, WhoIsAssignedTreatsTheFamilyFromTheFirstToTheLastDay) {
   later.now = *CivilTime::parse("2026-11-28T09:00:00Z");
   EXPECT_EQ(code_of(acts->look(later, north)), "family.unknown") << "the assignment ended the day before";
   EXPECT_EQ(code_of(acts->look(as("anna", 0), north)), "");
+}
+
+TEST_F(FamiliesTest, WhetherAChildIsKnownIsToldAtIntakeAndOfWhichFamilyNever) {
+  dossier::Entry child = statement("anna", dossier::Role::worker, 701, north);
+  dossier::Person body;
+  body.person = person("kid");
+  body.name = "Ayşe van den Ünal-Peters";
+  body.birth = LocalDate::parse("2015-03-04");
+  child.body = body;
+  ASSERT_EQ(code_of(acts->record(as("anna"), north, {child}, {})), "");
+  const auto asked = [&](const char* name, const char* birth) {
+    const auto found = acts->known_child(as("ida"), name, *LocalDate::parse(birth));
+    return found ? static_cast<int>(found->size()) : -1;
+  };
+  EXPECT_EQ(asked("UNAL", "2015-03-04"), 1);
+  EXPECT_EQ(asked("ayse peters", "2015-03-04"), 1);
+  EXPECT_EQ(asked("van den Berg", "2015-03-04"), 0) << "the little words say nothing";
+  EXPECT_EQ(asked("Unal", "2015-03-05"), 0);
+  EXPECT_EQ(asked("van de", "2015-03-04"), -1);
+  const auto known = acts->known_child(as("ida"), "Unal", *LocalDate::parse("2015-03-04"));
+  EXPECT_EQ(known->front().teams, std::vector<std::string>{"north"});
+  EXPECT_EQ(code_of(acts->known_child(as("anna"), "Unal", *LocalDate::parse("2015-03-04"))), "access.refused");
+  const auto log = acts->access_log(as("mother"), north);
+  EXPECT_EQ(std::ranges::count_if(*log, [](const auto& one) { return one.event.act == "child.search"; }), 3);
+  // Erased with the family.
+  ASSERT_TRUE(erasing->agree(as("boss"), erasing->ask(as("olga"), north, {}, "on_request")->id));
+  EXPECT_EQ(asked("Unal", "2015-03-04"), 0);
 }
 
 /// On duty: people, where they are, safety and the last three contacts; when the duty is over nothing.
