@@ -36,7 +36,7 @@ inline Body opening(std::uint32_t i) {
   if (i < roles.size()) return Person{who(i), roles[i], "Naam", LocalDate(5000), {}, {}, {}};
   switch (i) {
     case 5: return Relation{who(0), who(2), Tie::parent, Guardianship::authority, {}, {}};
-    case 6: return LivingSituation{who(2), Place::home, {}, Order::voluntary, {}, {}, {}};
+    case 6: return LivingSituation{who(2), dossier::Place::home, {}, Order::voluntary, {}, {}, {}};
     case 7: {
       TrajectoryStart start;
       start.method = "iag-2019";
