@@ -8,7 +8,7 @@ namespace {
 using enum Access;
 
 // clang-format off
-constexpr std::array<Route, 39> all{{
+constexpr std::array<Route, 40> all{{
     // method  path                                            who        act of the policy    body              query           what
     {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
     {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
@@ -51,6 +51,7 @@ constexpr std::array<Route, 39> all{{
     {"GET",   "/api/v1/families/{family}/entries",             signed_in, "entries.read",      "",               "after limit",  "Entries in the order they came", entries},
     {"POST",  "/api/v1/families/{family}/entries",             signed_in, "record",            "Batch",          "",             "Record: a batch of entries, whole or not at all", record},
     {"GET",   "/api/v1/families/{family}/access-log",          signed_in, "log.read",          "",               "",             "Who saw or did what in this file", family_log},
+    {"GET",   "/api/v1/families/{family}/access-log/fhir",     signed_in, "log.read",          "",               "",             "The same as FHIR R4 AuditEvents", family_log_fhir},
     {"POST",  "/api/v1/families/{family}/form-codes",          signed_in, "form.give",         "NewFormCode",    "",             "A code with which one person fills in a set of forms, for a short while", give_form},
     {"POST",  "/api/v1/families/{family}/emergency",           signed_in, "emergency.open",    "Emergency",      "",             "Look into a family of others for an hour, for a reason", open_in_emergency},
 }};

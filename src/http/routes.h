@@ -64,6 +64,9 @@ Response give_form(Api& api, Call& call);
 Response open_form(Api& api, Call& call);
 Response answer_form(Api& api, Call& call);
 
+// api_audit.cpp
+Response family_log_fhir(Api& api, Call& call);
+
 // api_oversight.cpp
 Response retention(Api& api, Call& call);
 Response ask_erasure(Api& api, Call& call);

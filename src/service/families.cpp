@@ -386,6 +386,9 @@ Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, cons
 
 Expected<Family> Families::open_in_emergency(const Caller& caller, JournalId journal, const std::string& reason) {
   if (reason != "acute_danger" && reason != "crisis_call" && reason != "on_duty") return fail("emergency.no_reason");
+  const bool ever = policy_.grant(caller.roles, Relation::organisation, "emergency.open") != nullptr;
+  // Who may never open one does not learn by the answer whether there is such a family.
+  if (!ever) return fail(refused(caller, journal, "emergency.open", store::Action::execute, "access.refused"));
   auto family = register_.find(journal);
   if (!family) return fail(refused(caller, journal, "emergency.open", store::Action::execute, "family.unknown"));
   const Relation how = relation(caller, *family);

@@ -172,6 +172,51 @@ TEST_F(ApiTest, WhoWritesIsKnown) {
   EXPECT_EQ(code(ask("POST", path(north, "/entries"), no_day, anna)), "json.missing_key");
 }
 
+TEST_F(ApiTest, AnErasureGoesFromOnePersonToAnother) {
+  const std::string olga = session("olga"), boss = session("boss"), anna = session("anna");
+  EXPECT_EQ(code(ask("POST", path(north, "/erasure"), R"({"reason": "on_request"})", anna)), "access.refused");
+  const std::string asked = ask("POST", path(north, "/erasure"), R"({"reason": "on_request"})", olga);
+  EXPECT_EQ(status(asked), 202) << asked;
+  const std::size_t at = asked.find("\"proposal\":\"") + 12;
+  const std::string proposal = asked.substr(at, 32);
+  const std::string waiting = ask("GET", "/api/v1/proposals", "", anna);
+  EXPECT_THAT(waiting, HasSubstr("\"what\":\"erasure\""));
+  EXPECT_THAT(waiting, Not(HasSubstr(north.text()))) << "that something waits is for all, what for those who decide";
+  EXPECT_EQ(code(ask("POST", "/api/v1/erasures/" + proposal + "/agree", "", olga)), "proposal.same_person");
+  const std::string done = ask("POST", "/api/v1/erasures/" + proposal + "/agree", "", boss);
+  EXPECT_EQ(status(done), 200) << done;
+  EXPECT_THAT(done, HasSubstr("\"whole\":true"));
+  EXPECT_EQ(code(ask("GET", path(north, ""), "", anna)), "family.unknown");
+  EXPECT_THAT(ask("GET", "/api/v1/retention", "", olga), HasSubstr("\"families\":[]"));
+}
+
+TEST_F(ApiTest, TheLogGoesOutAsAuditEvents) {
+  const std::string anna = session("anna");
+  ask("GET", path(north, "/course"), "", anna);
+  const std::string log = ask("GET", path(north, "/access-log/fhir"), "", anna);
+  EXPECT_THAT(log, HasSubstr("application/fhir+json"));
+  EXPECT_THAT(log, HasSubstr(R"("resourceType":"AuditEvent")"));
+  EXPECT_THAT(log, HasSubstr(R"("code":"course.read")"));
+  EXPECT_THAT(log, HasSubstr("urn:uuid:" + north.text()));
+  EXPECT_THAT(log, HasSubstr("\"network\""));
+  EXPECT_THAT(ask("GET", path(north, "/access-log/fhir"), "", session("mother")), Not(HasSubstr("\"network\"")));
+}
+
+TEST_F(ApiTest, WhatIsAskedWithACodeOrAtIntake) {
+  EXPECT_EQ(code(ask("POST", "/api/v1/form/open", R"({"code": "aaaa-bbbb"})")), "form.code_wrong");
+  EXPECT_EQ(code(ask("POST", path(north, "/form-codes"),
+                     R"({"person": ")" + service::testing_::person("mother").text() +
+                         R"(", "instruments": ["nothing"], "moment": "start"})",
+                     session("anna"))),
+            "form.no_instrument");
+  const std::string ida = session("ida");
+  EXPECT_THAT(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "2015-03-04"})", ida),
+              HasSubstr("\"known\":false"));
+  EXPECT_EQ(code(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "04-03-2015"})", ida)), "json.not_a_date");
+  EXPECT_EQ(code(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "2015-03-04"})", session("anna"))),
+            "access.refused");
+}
+
 TEST_F(ApiTest, EveryRouteAnswersJunkWithAReason) {
   const std::vector<std::string> sessions{"", session("anna"), session("boss"), session("mother"), session("ida")};
   const std::vector<std::string> bodies{"",

@@ -272,6 +272,8 @@ TEST_F(FamiliesTest, NothingTellsAMotherHowMuchSheDoesNotSee) {
 TEST_F(FamiliesTest, AnEmergencyOpensForAnHourAndIsLoggedAsOne) {
   EXPECT_EQ(code_of(acts->open_in_emergency(as("carl"), north, "curious")), "emergency.no_reason");
   EXPECT_EQ(code_of(acts->open_in_emergency(as("rob"), north, "acute_danger")), "access.refused");
+  EXPECT_EQ(code_of(acts->open_in_emergency(as("rob"), store::testing_::journal(99), "acute_danger")), "access.refused")
+      << "whether there is such a family does not show";
   ASSERT_TRUE(acts->open_in_emergency(as("carl"), north, "acute_danger"));
   ASSERT_TRUE(acts->open(as("carl", 3599), north, "course.read"));
   EXPECT_EQ(code_of(acts->open(as("carl", 3601), north, "course.read")), "family.unknown");
