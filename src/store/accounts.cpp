@@ -135,6 +135,18 @@ bool read_proposal(std::string_view text, Proposal& into) {
 
 }  // namespace
 
+std::optional<Error> each_account_row(Db& db, const std::function<bool(const AccountRow&)>& on) {
+  return db.each("SELECT person, login_tag, version, sealed FROM account ORDER BY person", {}, [&](const Row& row) {
+    return on({std::string(row.bytes(0)), std::string(row.bytes(1)), std::string(row.bytes(3)), row.number(2)});
+  });
+}
+
+std::optional<Error> insert_account_row(Db& db, const AccountRow& row) {
+  const auto done = db.run("INSERT INTO account (person, login_tag, version, sealed) VALUES (?, ?, ?, ?)",
+                           {Blob{row.person}, Blob{row.login_tag}, row.version, Blob{row.sealed}});
+  return done ? std::nullopt : std::optional(done.error());
+}
+
 std::span<const Migration> Accounts::shape() { return steps; }
 
 Expected<std::unique_ptr<Accounts>> Accounts::open(const std::string& directory, const RootKeys& root, bool synced) {

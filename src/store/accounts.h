@@ -2,6 +2,7 @@
 // a key of the root, found by its person or by a tag of its login; nothing in the file can be read without the key store.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -58,6 +59,14 @@ struct Proposal {
   std::vector<EntryId> entries;  ///< empty: the whole journal
   std::string reason;  ///< a code
 };
+
+/// An account as it lies on the disk.
+struct AccountRow {
+  std::string person, login_tag, sealed;
+  std::int64_t version = 0;
+};
+std::optional<Error> each_account_row(Db& db, const std::function<bool(const AccountRow&)>& on);
+std::optional<Error> insert_account_row(Db& db, const AccountRow& row);
 
 /// Safe for many threads. All of it is in memory too: a provider has thousands of accounts, not millions. Faults beside those of Db:
 /// account.login_taken, account.moved (another version), account.unknown, account.damaged.

@@ -1,5 +1,7 @@
 #include "store/backup.h"
 
+#include <filesystem>
+
 #include "store/backup_rows.h"
 #include "store/key_copies.h"
 
@@ -45,8 +47,20 @@ Expected<BackedUp> backup(const Paths& paths, const Secret& organisation_key, co
       return !stopped;
     });
   }
+  const std::string accounts = paths.accounts + "/accounts.db";
+  std::error_code none;
+  if (!fault && !stopped && !paths.accounts.empty() && std::filesystem::exists(accounts, none)) {
+    auto db = open_sqlite(accounts, how);
+    if (!db) return fail(db.error());
+    if (auto old = at_version(**db, Accounts::shape())) return fail(*old);
+    fault = each_account_row(**db, [&](const AccountRow& row) {
+      ++done.accounts;
+      stopped = out.add({'A', {row.person, row.login_tag, std::to_string(row.version), row.sealed}});
+      return !stopped;
+    });
+  }
   if (fault || stopped) return fail(fault ? *fault : *stopped);
-  if (auto ended = out.add({'Z', {std::to_string(done.rows), std::to_string(done.events)}})) return fail(*ended);
+  if (auto ended = out.add({'Z', {std::to_string(done.rows), std::to_string(done.events), std::to_string(done.accounts)}})) return fail(*ended);
   if (auto ended = out.finish()) return fail(*ended);
   return done;
 }

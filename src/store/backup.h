@@ -1,4 +1,4 @@
-// A copy of journals and access log as one encrypted stream of rows, and the key store apart from it in rolling copies. What is destroyed in
+// A copy of journals, access log and accounts as one encrypted stream of rows, and the key store apart from it in rolling copies. What is destroyed in
 // the key store opens in no backup, however old.
 #pragma once
 
@@ -11,7 +11,7 @@
 namespace koers::store {
 
 struct BackedUp {
-  std::int64_t rows = 0, events = 0;
+  std::int64_t rows = 0, events = 0, accounts = 0;
 };
 
 /// Takes the bytes of the stream as they are made; an Error stops it.
@@ -19,7 +19,8 @@ using Sink = std::function<std::optional<Error>(std::string_view)>;
 /// Up to `most` bytes from the stream; empty at its end.
 using Source = std::function<Expected<std::string>(std::size_t most)>;
 
-/// A consistent state of all journals and, after it, of the access log, while others go on writing. Encrypted under the root
+/// A consistent state of all journals and, after it, of the access log and the accounts (without sessions and what
+/// waits for a second person), while others go on writing. Encrypted under the root
 /// (XChaCha20-Poly1305 stream): it opens with the key store and the organisation's key, and not when it was cut or changed.
 Expected<BackedUp> backup(const Paths& paths, const Secret& organisation_key, const Options& options, const Sink& sink);
 

@@ -16,6 +16,13 @@ std::optional<Placed> placed(const Record& record) {
   return Placed{static_cast<int>(*year), {f[1], *seq, f[3], f[4], f[5], f[6]}};
 }
 
+std::optional<Placed> placed_account(const Record& record) {
+  const auto& f = record.fields;
+  const auto version = f.size() == 4 ? whole(f[2]) : std::nullopt;
+  if (!version || f[0].size() != 16) return {};
+  return Placed{0, {}, AccountRow{f[0], f[1], f[3], *version}};
+}
+
 /// Follows the chains of a stream; what it is told must be in order.
 class Chains {
  public:
@@ -55,11 +62,20 @@ Expected<BackedUp> each_placed(const Source& source, const RootKeys& root,
       return fail("backup.other_organisation");
     if (first) continue;
     if ((*record)->sort == 'Z') {
-      const std::vector<std::string> said{std::to_string(out.rows), std::to_string(out.events)};
+      std::vector<std::string> said{std::to_string(out.rows), std::to_string(out.events)};
+      // Backups from before accounts were in them end without their number.
+      if ((*record)->fields.size() != 2 || out.accounts > 0) said.push_back(std::to_string(out.accounts));
       auto after = reader.next();
       if (!after) return fail(after.error());
       if (*after || (*record)->fields != said) return fail("backup.damaged");
       return out;
+    }
+    if ((*record)->sort == 'A') {
+      const auto account = placed_account(**record);
+      if (!account) return fail("backup.damaged");
+      if (auto fault = on(*account)) return fail(*fault);
+      ++out.accounts;
+      continue;
     }
     const auto row = placed(**record);
     if (!row) return fail("backup.damaged");

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "store/accounts.h"
 #include "store/backup.h"
 #include "store/stream.h"
 
@@ -12,6 +13,7 @@ namespace koers::store {
 struct Placed {
   int year = 0;  ///< of an event; 0: a row of a journal
   JournalRow row;
+  std::optional<AccountRow> account = {};  ///< then it is neither
 };
 
 Secret stream_key(const RootKeys& root);

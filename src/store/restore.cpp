@@ -14,7 +14,9 @@ constexpr std::int64_t rows_per_commit = 10'000;
 /// Only the files a restore makes.
 void remove_made(const Paths& paths) {
   std::error_code none;
-  for (const std::string& file : {paths.keys + "/keys.db", paths.data + "/journals.db"}) {
+  std::vector<std::string> files{paths.keys + "/keys.db", paths.data + "/journals.db"};
+  if (!paths.accounts.empty()) files.push_back(paths.accounts + "/accounts.db");
+  for (const std::string& file : files) {
     for (const char* side : {"", "-wal", "-shm"}) fs::remove(file + side, none);
   }
   fs::remove_all(paths.access, none);
@@ -38,6 +40,19 @@ std::optional<Error> bring_back_keys(const Paths& paths, const Secret& organisat
   return keys->db().settle();
 }
 
+Expected<std::unique_ptr<Db>> make_accounts(const Paths& paths, const Options& options) {
+  if (paths.accounts.empty()) return fail("store.no_directory");
+  std::error_code none;
+  fs::create_directories(paths.accounts, none);
+  fs::permissions(paths.accounts, fs::perms::owner_all, none);
+  const std::string path = paths.accounts + "/accounts.db";
+  auto db = open_sqlite(path, {false, true, options.synced, options.vfs});
+  if (!db) return db;
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, none);
+  if (const auto made = migrate(**db, Accounts::shape()); !made) return fail(made.error());
+  return db;
+}
+
 Expected<BackedUp> bring_back_rows(const Paths& paths, const Secret& organisation_key, const Options& options,
                                    const Source& source) {
   auto keys = open_keys(paths.keys + "/keys.db", organisation_key, options, true);
@@ -57,9 +72,17 @@ Expected<BackedUp> bring_back_rows(const Paths& paths, const Secret& organisatio
     writing = next;
     return next == nullptr ? std::nullopt : next->script("BEGIN IMMEDIATE");
   };
+  std::unique_ptr<Db> accounts;
   auto out = each_placed(source, root, [&](const Placed& placed) -> std::optional<Error> {
     Db* target = data->get();
-    if (placed.year != 0) {
+    if (placed.account) {
+      if (accounts == nullptr) {
+        auto made = make_accounts(paths, options);
+        if (!made) return made.error();
+        accounts = std::move(*made);
+      }
+      target = accounts.get();
+    } else if (placed.year != 0) {
       auto year = log.make_year(placed.year);
       if (!year) return year.error();
       target = *year;
@@ -67,6 +90,7 @@ Expected<BackedUp> bring_back_rows(const Paths& paths, const Secret& organisatio
     if (target != writing || ++written % rows_per_commit == 0) {
       if (auto fault = change_to(target)) return fault;
     }
+    if (placed.account) return insert_account_row(*target, *placed.account);
     return placed.year != 0 ? insert_event_row(*target, placed.row)
                             : insert_row(*target, root.organisation, placed.row);
   });
@@ -80,7 +104,8 @@ Expected<BackedUp> bring_back_rows(const Paths& paths, const Secret& organisatio
 Expected<BackedUp> restore(const Paths& paths, const Secret& organisation_key, const Options& options,
                            const Source& source, const std::string& copies, const std::string& copy) {
   std::error_code none;
-  for (const std::string& part : {paths.keys + "/keys.db", paths.data + "/journals.db", paths.access}) {
+  for (const std::string& part : {paths.keys + "/keys.db", paths.data + "/journals.db", paths.access,
+                                  paths.accounts.empty() ? paths.access : paths.accounts + "/accounts.db"}) {
     if (fs::exists(part, none)) return fail("store.exists", {}, {part, 0, 0, {}});
   }
   const auto known = copies_in(copies);

@@ -53,7 +53,7 @@ Expected<std::unique_ptr<Db>> open_at(const std::string& path, std::span<const M
 }  // namespace
 
 Paths Paths::in(const std::string& directory) {
-  return {directory + "/keys", directory + "/access", directory + "/data"};
+  return {directory + "/keys", directory + "/access", directory + "/data", directory + "/accounts"};
 }
 
 std::optional<Error> make_directories(const Paths& paths) {

@@ -18,7 +18,8 @@ namespace koers::store {
 
 /// Where the parts stand. The key store belongs on a path of its own, which the copy job of the data does not see.
 struct Paths {
-  std::string keys, access, data;  ///< keys.db; the directory of the years; journals.db
+  std::string keys, access, data;  ///< directories: of keys.db, of the years, of journals.db
+  std::string accounts = {};  ///< of accounts.db; empty: there are none
 
   static Paths in(const std::string& directory);
 };

@@ -1,4 +1,5 @@
 // Destroying: what is erased opens nowhere, in no copy, and is known as destroyed.
+#include "store/accounts.h"
 #include "store/backup.h"
 #include "store/key_copies.h"
 #include "store/verify.h"
@@ -187,6 +188,37 @@ TEST_F(Erase, CopiesOfTheKeyStoreGoAfterThirtyDays) {
   EXPECT_EQ(copies_in(copies()).size(), 3U);
   EXPECT_FALSE(fs::exists(copies() + "/keys-20261001T120000.db"));
   EXPECT_EQ(code_of(copy_keys(paths, key, options, copies(), day("2026-11-01T12:00:00Z"))), "file.cannot_write");
+}
+
+TEST_F(Erase, AccountsComeBackWithTheirPasswordsAndWithoutSessions) {
+  const auto store = make();
+  ASSERT_TRUE(store->append(adds(journal(1), {{entry(1), "one"}})));
+  std::string token;
+  {
+    const auto accounts = std::move(*Accounts::open(paths.accounts, store->root(), false));
+    Account anna;
+    anna.person = id<PersonId>(1);
+    anna.login = "anna";
+    anna.name = "Agatha Canary";
+    anna.roles = {"worker"};
+    anna.password = *password_hash("rain on the old roof", Effort::least);
+    ASSERT_TRUE(accounts->put(anna));
+    token = *accounts->begin_session(anna.person, 1000);
+  }
+  copy("2026-11-26T12:00:00Z");
+  const std::string stream = backed_up();
+  EXPECT_EQ(stream.find("Canary"), std::string::npos);
+  EXPECT_EQ(check_backup(source_of(stream), store->root())->accounts, 1);
+  EXPECT_EQ(code_of(bring_back(stream.substr(0, stream.size() - 1))), "backup.damaged");
+  EXPECT_FALSE(fs::exists(other.accounts + "/accounts.db")) << "a failed one leaves nothing";
+  ASSERT_TRUE(bring_back(stream));
+  const auto back = std::move(*Store::open(other, key, options));
+  const auto accounts = std::move(*Accounts::open(other.accounts, back->root(), false));
+  const auto anna = accounts->find_login("anna");
+  ASSERT_TRUE(anna);
+  EXPECT_EQ(anna->name, "Agatha Canary");
+  EXPECT_TRUE(password_holds(anna->password, "rain on the old roof"));
+  EXPECT_FALSE(accounts->session(token, 1001, 60, 1000));
 }
 
 TEST_F(Erase, ABackupIsWholeOrRefused) {
