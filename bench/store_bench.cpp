@@ -148,7 +148,8 @@ void courses() {
     }
     const double p50 = quantile(times, 0.5);
     if (first == 0) {
-      std::printf("%10u %12.2f %12.2f %12.2f %16s\n", size, quantile(files_opened, 0.5), p50, quantile(times, 0.99), "");
+      std::printf("%10u %12.2f %12.2f %12.2f %16s\n", size, quantile(files_opened, 0.5), p50, quantile(times, 0.99),
+                  "");
       first = p50;
       first_size = size;
     } else {
@@ -215,15 +216,20 @@ double bare_per_second(Place& place) {
   };
   constexpr File kinds[]{
       {"keys/keys.db", "bare_keys.db",
-       "CREATE TABLE salt (journal BLOB NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, PRIMARY KEY (journal, seq)) WITHOUT ROWID",
+       "CREATE TABLE salt (journal BLOB NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, PRIMARY KEY (journal, "
+       "seq)) WITHOUT ROWID",
        "SELECT journal, seq, salt FROM salt WHERE seq > 0 ORDER BY seq", "INSERT INTO salt VALUES (?, ?, ?)"},
       {"access/2026.db", "bare_access.db",
-       "CREATE TABLE event (seq INTEGER PRIMARY KEY, journal BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT "
+       "CREATE TABLE event (seq INTEGER PRIMARY KEY, journal BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT "
+       "NULL, sealed BLOB NOT "
        "NULL); CREATE INDEX event_of_journal ON event (journal, seq)",
-       "SELECT seq, journal, previous, hash, sealed FROM event ORDER BY seq", "INSERT INTO event VALUES (?, ?, ?, ?, ?)"},
+       "SELECT seq, journal, previous, hash, sealed FROM event ORDER BY seq",
+       "INSERT INTO event VALUES (?, ?, ?, ?, ?)"},
       {"data/journals.db", "bare_data.db",
-       "CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, id_tag BLOB NOT NULL, previous BLOB "
-       "NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (organisation, journal, seq), UNIQUE (organisation, journal, "
+       "CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, id_tag BLOB NOT "
+       "NULL, previous BLOB "
+       "NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (organisation, journal, seq), UNIQUE "
+       "(organisation, journal, "
        "id_tag)) WITHOUT ROWID",
        "SELECT organisation, journal, seq, id_tag, previous, hash, sealed FROM entry ORDER BY seq",
        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)"}};

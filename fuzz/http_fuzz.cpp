@@ -34,8 +34,10 @@ struct Provider {
     store = std::move(*store::Store::open(paths, key, {false, nullptr}));
     accounts = std::move(*store::Accounts::open((dir / "accounts").string(), store->root(), false));
     auto file = dossier::read_lines(
-        "case title=\"Canary\" synthetic=yes\npeople @anna:worker @mother:mother\n2026-01-02 referral referrer=gp\n2026-01-02 person "
-        "person=@anna role=worker\n2026-01-02 person person=@mother role=mother\n2026-01-05 trajectory_start method=iag-2019\n",
+        "case title=\"Canary\" synthetic=yes\npeople @anna:worker @mother:mother\n2026-01-02 referral "
+        "referrer=gp\n2026-01-02 person "
+        "person=@anna role=worker\n2026-01-02 person person=@mother role=mother\n2026-01-05 trajectory_start "
+        "method=iag-2019\n",
         "made.case");
     file->journal = *JournalId::parse("0197a000-0000-7000-8000-000000000001");
     for (dossier::Entry& entry : file->entries) entry.journal = file->journal;

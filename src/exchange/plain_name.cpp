@@ -11,8 +11,9 @@ namespace koers::exchange {
 namespace {
 
 constexpr std::size_t most_words = 20;
-constexpr std::array<std::string_view, 22> little{"van", "de",  "der", "den", "het", "t",  "ter", "ten", "te",  "op", "in",
-                                                  "aan", "von", "el",  "al",  "la",  "le", "du",  "da",  "dos", "di", "ibn"};
+constexpr std::array<std::string_view, 22> little{"van", "de", "der", "den", "het", "t",  "ter", "ten",
+                                                  "te",  "op", "in",  "aan", "von", "el", "al",  "la",
+                                                  "le",  "du", "da",  "dos", "di",  "ibn"};
 
 std::string latin(std::string_view text) {
   static std::mutex mutex;
@@ -39,7 +40,8 @@ std::vector<std::string> plain_words(std::string_view name) {
   std::vector<std::string> out;
   std::string word;
   const auto end = [&] {
-    if (!word.empty() && std::ranges::find(little, word) == little.end() && out.size() < most_words) out.push_back(word);
+    if (!word.empty() && std::ranges::find(little, word) == little.end() && out.size() < most_words)
+      out.push_back(word);
     word.clear();
   };
   for (const char c : latin(name.substr(0, longest))) {

@@ -30,7 +30,8 @@ void agent(json::Writer& out, const store::AccessEvent& event, bool addresses) {
     out.key("value").text("urn:uuid:" + event.who.text()).end();
   }
   out.end().key("requestor").boolean(true);
-  if (addresses && !event.from.empty()) out.key("network").begin_object().key("address").text(event.from).key("type").text("2").end();
+  if (addresses && !event.from.empty())
+    out.key("network").begin_object().key("address").text(event.from).key("type").text("2").end();
   out.end().end();
 }
 

@@ -60,7 +60,9 @@ Expected<BackedUp> backup(const Paths& paths, const Secret& organisation_key, co
     });
   }
   if (fault || stopped) return fail(fault ? *fault : *stopped);
-  if (auto ended = out.add({'Z', {std::to_string(done.rows), std::to_string(done.events), std::to_string(done.accounts)}})) return fail(*ended);
+  if (auto ended =
+          out.add({'Z', {std::to_string(done.rows), std::to_string(done.events), std::to_string(done.accounts)}}))
+    return fail(*ended);
   if (auto ended = out.finish()) return fail(*ended);
   return done;
 }

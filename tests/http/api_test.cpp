@@ -212,7 +212,8 @@ TEST_F(ApiTest, WhatIsAskedWithACodeOrAtIntake) {
   const std::string ida = session("ida");
   EXPECT_THAT(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "2015-03-04"})", ida),
               HasSubstr("\"known\":false"));
-  EXPECT_EQ(code(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "04-03-2015"})", ida)), "json.not_a_date");
+  EXPECT_EQ(code(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "04-03-2015"})", ida)),
+            "json.not_a_date");
   EXPECT_EQ(code(ask("POST", "/api/v1/known-child", R"({"name": "Jansen", "birth": "2015-03-04"})", session("anna"))),
             "access.refused");
 }

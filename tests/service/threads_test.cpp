@@ -20,7 +20,8 @@ TEST_F(ThreadsTest, WhatManyDoAtOnceIsDoneOnceEach) {
     all.emplace_back([&, t] {
       for (std::uint32_t i = 0; i < each; ++i) {
         const std::uint32_t number = 1000 + t * each + i;
-        const auto done = acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, number, north)}, {});
+        const auto done =
+            acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, number, north)}, {});
         // Five tries in a row may all have met somebody who was sooner.
         if (done) {
           ++recorded;
