@@ -40,7 +40,7 @@ std::vector<std::string> plain_words(std::string_view name) {
   std::vector<std::string> out;
   std::string word;
   const auto end = [&] {
-    if (!word.empty() && std::ranges::find(little, word) == little.end() && out.size() < most_words)
+    if (word.size() > 1 && std::ranges::find(little, word) == little.end() && out.size() < most_words)
       out.push_back(word);
     word.clear();
   };

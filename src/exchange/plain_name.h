@@ -1,4 +1,4 @@
-// Names as they are compared, not as they are shown: small ASCII letters, without accents, hyphens and the little words of Dutch and other
+// Names as they are compared, not as they are shown: small ASCII letters, without accents, hyphens, single letters and the little words of Dutch and other
 // surnames, so that "Ayşe van den Ünal-Peters" meets "unal peters".
 #pragma once
 

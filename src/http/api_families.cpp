@@ -38,8 +38,10 @@ void write(json::Writer& out, const service::Family& family, service::Relation r
 Expected<LocalDate> day_asked(const Call& call) {
   const auto said = call.asked("on");
   if (!said) return call.caller.now.date;
+  // A course of a day a thousand years ahead would be reckoned day by day.
+  constexpr int days_ahead = 731;
   const auto found = LocalDate::parse(*said);
-  if (!found) return fail("request.bad_query");
+  if (!found || *found > call.caller.now.date + days_ahead) return fail("request.bad_query");
   return *found;
 }
 
@@ -301,6 +303,29 @@ Response known_child(Api& api, Call& call) {
     out.begin_object().key("standing").text(dossier::name(one.standing));
     json::write_texts(out, "teams", one.teams);
     out.end();
+  }
+  out.end().end();
+  return json_answer(out);
+}
+
+Response search(Api& api, Call& call) {
+  std::string text;
+  const auto wrong_body = unless_read(
+      api, call, [&](json::Cursor& body, Errors& wrong) { json::take(body.text("text", 200), text, wrong); });
+  if (wrong_body) return *wrong_body;
+  const auto all = api.site().families.search(call.caller, text);
+  if (!all) return problem(api, call, all.error());
+  json::Writer out;
+  out.begin_object().key("found").begin_array();
+  for (const service::Families::Found& one : *all) {
+    out.begin_object().key("family").text(one.family.journal.text()).key("title").text(one.family.title);
+    out.key("entries").begin_array();
+    for (const auto& place : one.entries) {
+      out.begin_object().key("id").text(place.id.text()).key("kind").text(dossier::kind_name(place.kind));
+      json::write_day(out, "day", place.day);
+      out.end();
+    }
+    out.end().end();
   }
   out.end().end();
   return json_answer(out);

@@ -50,6 +50,7 @@ const std::vector<Schema>& schemas() {
         {"minutes", number, false},
         {"at_home", flag, false}}},
       {"FormCode", {{"code", text}}},
+      {"Search", {{"text", text}}},
       {"ChildSearch", {{"name", text}, {"birth", text}}},
       {"FormAnswers", {{"code", text}, {"instrument", text}, {"answers", answers}, {"id", id, false}}},
   };

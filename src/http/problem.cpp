@@ -11,7 +11,7 @@ struct Mapped {
   int status;
 };
 /// The first that the code begins with decides.
-constexpr std::array<Mapped, 46> statuses{{
+constexpr std::array<Mapped, 47> statuses{{
     {"request.no_such_address", 404},
     {"request.method", 405},
     {"request.body_type", 415},
@@ -33,6 +33,7 @@ constexpr std::array<Mapped, 46> statuses{{
     {"proposal.", 409},
     {"duty.", 422},
     {"child.", 422},
+    {"search.", 422},
     {"erasure.", 422},
     {"form.code_wrong", 403},
     {"form.filled_in", 409},

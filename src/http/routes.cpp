@@ -8,7 +8,7 @@ namespace {
 using enum Access;
 
 // clang-format off
-constexpr std::array<Route, 40> all{{
+constexpr std::array<Route, 41> all{{
     // method  path                                            who        act of the policy    body              query           what
     {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
     {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
@@ -36,6 +36,7 @@ constexpr std::array<Route, 40> all{{
     {"POST",  "/api/v1/proposals/{proposal}/withdraw",         signed_in, "accounts.change",   "",               "",             "Take back or refuse a proposal", withdraw},
     {"GET",   "/api/v1/access-log/review",                     signed_in, "log.review",        "",               "from until",   "What each person did in a period, without naming families", review},
 
+    {"POST",  "/api/v1/search",                                signed_in, "search",            "Search",         "",             "Words in the files of the families one treats", search},
     {"POST",  "/api/v1/known-child",                           signed_in, "child.search",      "ChildSearch",    "",             "Whether a child is known, at intake: which team to ask, never which family", known_child},
     {"GET",   "/api/v1/retention",                             signed_in, "retention.list",    "",               "",             "Families whose file has reached its term", retention},
     {"POST",  "/api/v1/families/{family}/erasure",             signed_in, "erasure.ask",       "Erasure",        "",             "Ask to destroy a file or entries of it; another person agrees", ask_erasure},

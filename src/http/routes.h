@@ -58,6 +58,7 @@ Response family_log(Api& api, Call& call);
 Response open_in_emergency(Api& api, Call& call);
 Response review(Api& api, Call& call);
 Response known_child(Api& api, Call& call);
+Response search(Api& api, Call& call);
 
 // api_forms.cpp
 Response give_form(Api& api, Call& call);

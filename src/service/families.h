@@ -80,6 +80,19 @@ class Families {
   /// By refusals and emergencies, the most first. Of whom the log names nobody (commands, the server) there is one line.
   Expected<std::vector<Reviewed>> review(const Caller& caller, LocalDate from, LocalDate until);
 
+  /// Words in the files of the families the caller treats ("search"), capitals aside, by family and then by how the file goes; at most 100
+  /// families and 20 entries of each. Opens every file: some milliseconds each. search.too_short.
+  struct Found {
+    Family family;
+    struct Place {
+      EntryId id;
+      dossier::Kind kind;
+      LocalDate day;
+    };
+    std::vector<Place> entries;  ///< empty: the title holds it
+  };
+  Expected<std::vector<Found>> search(const Caller& caller, const std::string& text);
+
   /// Whether a child is known, at intake ("child.search"): where its family stands and which team to ask, never which family it is. By birth date
   /// and a shared word of the name. child.no_name.
   struct KnownAt {

@@ -9,7 +9,7 @@
 namespace koers::service {
 namespace {
 
-constexpr std::size_t word_bytes = 8;
+constexpr std::size_t word_bytes = 7;  // twelve letters and digits
 
 /// Small letters and digits in groups of four: easy to type.
 std::string new_word() {
@@ -131,7 +131,7 @@ Expected<FormResult> FormCodes::answer(const std::string& word, const std::strin
     dossier::Answer kept;
     kept.item.text = item;
     if (const auto missing = no_answer(answer->missing)) {
-      kept.missing = *missing;
+      kept.missing = missing;
     } else if (answer->missing == measure::Missing::none) {
       kept.value = dossier::Points{shortest(answer->value())};
     } else {

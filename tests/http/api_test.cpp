@@ -110,6 +110,9 @@ TEST_F(ApiTest, TheWayInAndOut) {
   EXPECT_THAT(ask("GET", path(north, "/course"), "", anna), HasSubstr("{\"entries\":6}"));
   EXPECT_EQ(code(ask("GET", path(south, "/course"), "", anna)), "family.unknown");
   EXPECT_EQ(code(ask("GET", path(north, "/picture.svg"), "", anna)), "course.nothing_to_draw");
+  EXPECT_EQ(status(ask("GET", path(north, "/course?on=2028-11-26"), "", anna)), 200);
+  EXPECT_EQ(code(ask("GET", path(north, "/course?on=2029-01-01"), "", anna)), "request.bad_query")
+      << "reckoned day by day";
   EXPECT_EQ(status(ask("POST", "/api/v1/sign-out", "{}", anna)), 204);
   EXPECT_EQ(status(ask("GET", path(north, "/course"), "", anna)), 401) << "a cookie used again";
 }

@@ -37,6 +37,7 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
   for (std::size_t kind = 0; kind < dossier::kind_count; ++kind)
     family_acts.push_back("record." + std::string(dossier::kind_name(static_cast<dossier::Kind>(kind))));
   family_acts.emplace_back("form.give");
+  family_acts.emplace_back("search");
   const std::set<std::string> without_family{"families.list",   "family.refer",  "accounts.list",  "accounts.add",
                                              "accounts.change", "duty.set",      "log.review",     "proposals.list",
                                              "erasure.ask",     "erasure.agree", "erasure.refuse", "retention.list",
@@ -82,7 +83,7 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
     }
     EXPECT_EQ(refused_acts(north, caller.person), refused) << login;
   }
-  EXPECT_EQ(cells, stands.size() * (8 + dossier::kind_count));
+  EXPECT_EQ(cells, stands.size() * (9 + dossier::kind_count));
   std::cout << "cells: " << cells << " of " << stands.size() * family_acts.size() << " tested, " << granted
             << " granted\n";
 }
@@ -116,6 +117,23 @@ TEST_F(FamiliesTest, WhoIsAssignedTreatsTheFamilyFromTheFirstToTheLastDay) {
   later.now = *CivilTime::parse("2026-11-28T09:00:00Z");
   EXPECT_EQ(code_of(acts->look(later, north)), "family.unknown") << "the assignment ended the day before";
   EXPECT_EQ(code_of(acts->look(as("anna", 0), north)), "");
+}
+
+TEST_F(FamiliesTest, OneLooksForWordsInOnesOwnFamiliesOnly) {
+  const auto found = acts->search(as("anna"), "sLEEp");
+  ASSERT_TRUE(found) << found.error().code;
+  ASSERT_EQ(found->size(), 1u) << "the family of the south has the same word";
+  EXPECT_EQ(found->front().family.journal, north);
+  ASSERT_EQ(found->front().entries.size(), 1u);
+  EXPECT_EQ(found->front().entries.front().kind, dossier::Kind::need);
+  EXPECT_TRUE(acts->search(as("anna"), "occurred")->empty()) << "the names of members are no words of the file";
+  EXPECT_EQ(acts->search(as("anna"), "made")->size(), 1u) << "the title";
+  EXPECT_EQ(code_of(acts->search(as("anna"), " a ")), "search.too_short");
+  EXPECT_TRUE(acts->search(as("bea"), "sleep")->empty()) << "of the same team, not her family";
+  for (const char* login : {"sue", "ida", "boss", "mother", "olga"})
+    EXPECT_EQ(code_of(acts->search(as(login), "sleep")), "access.refused") << login;
+  const auto log = acts->access_log(as("mother"), north);
+  EXPECT_EQ(std::ranges::count_if(*log, [](const auto& one) { return one.event.act == "search"; }), 3);
 }
 
 TEST_F(FamiliesTest, WhetherAChildIsKnownIsToldAtIntakeAndOfWhichFamilyNever) {
