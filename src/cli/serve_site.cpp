@@ -18,33 +18,29 @@ dossier::Course course_of(const service::Opened& file, const service::CatalogueO
   return dossier::course(file.file.entries, catalogue(file.file.entries), question);
 }
 
+/// A file of policy/ inside the program, read by its own reader; a test reads each.
+template <class T>
+T of_policy(const std::string& name) {
+  for (const embedded::File& file : embedded::files()) {
+    if (file.path != "policy/" + name + ".json") continue;
+    json::Document document;
+    const std::string from = "policy/" + name + ".yaml";
+    const auto root = json::parse(file.text, document, {from, 0, 0, {}});
+    auto read = root ? T::read(*root, from) : Checked<T>();
+    if (root && read) return std::move(*read);
+  }
+  throw std::runtime_error("policy/" + name + " inside the program cannot be read");
+}
+
 }  // namespace
 
 const service::Policy& shipped_policy() {
-  static const service::Policy policy = [] {
-    for (const embedded::File& file : embedded::files()) {
-      if (file.path != "policy/access.json") continue;
-      json::Document document;
-      const auto root = json::parse(file.text, document, {"policy/access.yaml", 0, 0, {}});
-      auto read = root ? service::Policy::read(*root, "policy/access.yaml") : Checked<service::Policy>();
-      if (root && read) return std::move(*read);
-    }
-    throw std::runtime_error("the policy inside the program cannot be read");  // a test reads it
-  }();
+  static const auto policy = of_policy<service::Policy>("access");
   return policy;
 }
 
 const service::Retention& shipped_retention() {
-  static const service::Retention terms = [] {
-    for (const embedded::File& file : embedded::files()) {
-      if (file.path != "policy/retention.json") continue;
-      json::Document document;
-      const auto root = json::parse(file.text, document, {"policy/retention.yaml", 0, 0, {}});
-      auto read = root ? service::Retention::read(*root, "policy/retention.yaml") : Checked<service::Retention>();
-      if (root && read) return std::move(*read);
-    }
-    throw std::runtime_error("the terms inside the program cannot be read");  // a test reads them
-  }();
+  static const auto terms = of_policy<service::Retention>("retention");
   return terms;
 }
 

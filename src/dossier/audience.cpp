@@ -69,16 +69,14 @@ void rests_on(const Entry& entry, std::vector<EntryId>& out) {
     out = discussion->targets;
   } else if (const auto* rating = std::get_if<GoalRating>(&entry.body)) {
     out = {rating->goal};
-  } else if (const auto* goal = std::get_if<Goal>(&entry.body)) {
-    if (goal->updates) out = {*goal->updates};
-  } else if (const auto* need = std::get_if<Need>(&entry.body)) {
-    if (need->updates) out = {*need->updates};
-  } else if (const auto* decision = std::get_if<Decision>(&entry.body)) {
-    if (decision->updates) out = {*decision->updates};
-  } else if (const auto* task = std::get_if<Task>(&entry.body)) {
-    if (task->updates) out = {*task->updates};
-  } else if (const auto* onward = std::get_if<OnwardReferral>(&entry.body)) {
-    if (onward->updates) out = {*onward->updates};
+  } else {
+    std::visit(
+        [&](const auto& body) {
+          if constexpr (requires { body.updates; }) {
+            if (body.updates) out = {*body.updates};
+          }
+        },
+        entry.body);
   }
 }
 

@@ -37,7 +37,9 @@ void add(Decimal& sum, Decimal value) {
   sum.scaled += value.scaled;
 }
 
-TreatmentFacts treatment_of(const Dossier& dossier, std::size_t number, LocalDate today) {
+using Own = std::set<const Entry*>;  ///< the entries of one treatment
+
+TreatmentFacts treatment_of(const Dossier& dossier, std::size_t number, const Own& own, LocalDate today) {
   const Trajectory& of = dossier.trajectories[number];
   TreatmentFacts out;
   out.treatment = number + 1;
@@ -67,7 +69,6 @@ TreatmentFacts treatment_of(const Dossier& dossier, std::size_t number, LocalDat
     ++out.held;
     if (contact.body->hours) add(out.hours, contact.body->hours->value);
   }
-  const std::set<const Entry*> own(of.entries.begin(), of.entries.end());
   for (const NeedState& need : dossier.needs) out.needs += own.contains(need.first.entry) ? 1 : 0;
   for (const GoalState& goal : dossier.goals) {
     if (!own.contains(goal.first.entry)) continue;
@@ -79,11 +80,10 @@ TreatmentFacts treatment_of(const Dossier& dossier, std::size_t number, LocalDat
   return out;
 }
 
-void events_of(const Dossier& dossier, std::size_t number, const method::Method& method,
+void events_of(const Dossier& dossier, std::size_t number, const Own& own, const method::Method& method,
                const method::Catalogue& catalogue, LocalDate today, std::vector<FactEvent>& out) {
   const CaseDay day(dossier, number, method, catalogue, today);
   const Trajectory& of = dossier.trajectories[number];
-  const std::set<const Entry*> own(of.entries.begin(), of.entries.end());
   for (const rules::Row& row : day.table().rows) {
     const Entry* entry = day.entry(row.origin);
     // What a method expects is no fact of the case; what lies ahead has not happened.
@@ -105,9 +105,11 @@ CaseFacts case_facts(const Dossier& dossier, const method::Catalogue& catalogue,
     if (consent.body->what.text == "research") out.objects_to_research = !consent.body->given;
   }
   for (std::size_t number = 0; number < dossier.trajectories.size(); ++number) {
-    out.treatments.push_back(treatment_of(dossier, number, today));
+    const std::vector<const Entry*>& entries = dossier.trajectories[number].entries;
+    const Own own(entries.begin(), entries.end());
+    out.treatments.push_back(treatment_of(dossier, number, own, today));
     if (const method::Method* method = method_of(dossier, number, catalogue))
-      events_of(dossier, number, *method, catalogue, today, out.events);
+      events_of(dossier, number, own, *method, catalogue, today, out.events);
   }
   return out;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "dossier/answers.h"
@@ -125,6 +126,11 @@ void Checker::body() {
     }
   };
 
+  const auto entries_known = [&](std::span<const EntryId> ids, const char* member) {
+    for (const EntryId& id : ids) {
+      if (!dossier.knows(id)) add(P::link_unknown, {{"member", member}}, id);
+    }
+  };
   const auto in_order = [&](LocalDate since, const std::optional<LocalDate>& until) {
     if (until && *until < since) add(P::until_before_since, {{"since", since.text()}, {"until", until->text()}});
   };
@@ -180,9 +186,7 @@ void Checker::body() {
     if (s->type == SafetyType::plan && s->agreements.empty() && !s->text) add(P::safety_plan_empty);
     if (s->type == SafetyType::review && !s->judgement) add(P::judgement_missing);
     if (s->review && *s->review < day) add(P::review_past, {{"review", s->review->text()}});
-    for (const EntryId& id : s->closes) {
-      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "closes"}}, id);
-    }
+    entries_known(s->closes, "closes");
   } else if (const auto* p = std::get_if<Person>(&entry_->body)) {
     if (p->birth && *p->birth > day) add(P::birth_after, {{"birth", p->birth->text()}});
   } else if (const auto* r = std::get_if<Relation>(&entry_->body)) {
@@ -203,9 +207,7 @@ void Checker::body() {
   } else if (const auto* k = std::get_if<AllianceCheck>(&entry_->body)) {
     person(k->rater, "rater");
   } else if (const auto* t = std::get_if<Discussion>(&entry_->body)) {
-    for (const EntryId& id : t->targets) {
-      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "targets"}}, id);
-    }
+    entries_known(t->targets, "targets");
     persons(t->present, "present");
   } else if (const auto* task = std::get_if<Task>(&entry_->body)) {
     if (task->updates && dossier.task(*task->updates) == nullptr) add(P::update_unknown, {}, *task->updates);
@@ -216,9 +218,7 @@ void Checker::body() {
   } else if (const auto* home = std::get_if<Household>(&entry_->body)) {
     persons(home->members, "members");
   } else if (const auto* step = std::get_if<MeldcodeStep>(&entry_->body)) {
-    for (const EntryId& id : step->rests_on) {
-      if (!dossier.knows(id)) add(P::link_unknown, {{"member", "rests_on"}}, id);
-    }
+    entries_known(step->rests_on, "rests_on");
   } else if (const auto* over = std::get_if<Handover>(&entry_->body)) {
     if (over->from == over->to) add(P::related_to_self);
     persons(over->present, "present");
@@ -229,7 +229,7 @@ void Checker::body() {
   } else if (const auto* c = std::get_if<ClientStatement>(&entry_->body)) {
     person(c->by, "by");
   } else if (const auto* v = std::get_if<Consent>(&entry_->body)) {
-    if (v->until && *v->until < day) add(P::until_before_since, {{"since", day.text()}, {"until", v->until->text()}});
+    in_order(day, v->until);
     person(v->by, "by");
   } else if (const auto* z = std::get_if<Pause>(&entry_->body)) {
     for (const auto& other : dossier.of<Pause>()) {

@@ -17,11 +17,8 @@ void write(json::Writer& out, const store::Account& account) {
 }
 
 void write(json::Writer& out, const store::Proposal& proposal) {
-  constexpr std::int64_t day = 86400;
-  const CivilTime at{LocalDate(static_cast<std::int32_t>(proposal.at / day)),
-                     static_cast<std::int32_t>(proposal.at % day), 0};
   out.begin_object().key("proposal").text(proposal.id).key("by").text(proposal.by.text());
-  out.key("at").text(at.text());
+  out.key("at").text(time_text(proposal.at));
   if (proposal.what == store::Proposal::What::erasure) {
     // Which family it is knows who asked; the others see that something is to be destroyed, and why.
     out.key("what").text("erasure").key("reason").text(proposal.reason);

@@ -7,12 +7,6 @@ namespace {
 
 constexpr std::size_t longest_code = 100, longest_name = 100, most_answers = 1000;
 
-std::string time_text(std::int64_t seconds) {
-  constexpr std::int64_t day = 86400;
-  return CivilTime{LocalDate(static_cast<std::int32_t>(seconds / day)), static_cast<std::int32_t>(seconds % day), 0}
-      .text();
-}
-
 void take_person(json::Cursor& body, std::string_view key, std::optional<PersonId>& into, Errors& wrong) {
   std::string text;
   if (!json::take(body.text(key, longest_name), text, wrong)) return;

@@ -3,16 +3,6 @@
 #include "http/routes.h"
 
 namespace koers::http {
-namespace {
-
-std::string time_text(std::int64_t seconds) {
-  constexpr std::int64_t day = 86400;
-  return CivilTime{LocalDate(static_cast<std::int32_t>(seconds / day)), static_cast<std::int32_t>(seconds % day), 0}
-      .text();
-}
-
-}  // namespace
-
 Response retention(Api& api, Call& call) {
   const auto due = api.site().erasing.due(call.caller);
   if (!due) return problem(api, call, due.error());

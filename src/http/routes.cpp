@@ -92,4 +92,10 @@ Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, 
   return found->scaled;
 }
 
+std::string time_text(std::int64_t seconds) {
+  constexpr std::int64_t day = 86400;
+  return CivilTime{LocalDate(static_cast<std::int32_t>(seconds / day)), static_cast<std::int32_t>(seconds % day), 0}
+      .text();
+}
+
 }  // namespace koers::http

@@ -18,6 +18,9 @@ Expected<JournalId> family_of_path(const Call& call);
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise);
 
+/// A moment in seconds since 1970 as text, in UTC.
+std::string time_text(std::int64_t seconds);
+
 /// The value of Set-Cookie that carries a session.
 std::string session_cookie(std::string_view token);
 

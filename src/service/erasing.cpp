@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dossier/codec.h"
+#include "service/second_person.h"
 
 namespace koers::service {
 namespace {
@@ -94,12 +95,7 @@ Expected<Erased> Erasing::agree(const Caller& caller, const std::string& proposa
           may(caller, "erasure.agree", store::Action::execute, ours ? std::optional(found->journal) : std::nullopt))
     return fail(*fault);
   if (!ours) return fail("proposal.unknown");
-  if (found->by == caller.person) {
-    if (another_may_agree(caller.person)) return fail("proposal.same_person");
-    const std::int64_t left = found->at + alone_seconds - caller.now.instant();
-    constexpr std::int64_t hour = 3600;
-    if (left > 0) return fail("proposal.too_early", {{"hours", std::to_string((left + hour - 1) / hour)}});
-  }
+  if (auto fault = may_not_agree(*found, caller, another_may_agree(caller.person), alone_seconds)) return fail(*fault);
   store::AccessEvent event = event_of(caller, "file.erase", store::Action::destroy);
   event.purpose = "oversight";
   event.parts = found->reason;

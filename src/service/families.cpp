@@ -1,6 +1,7 @@
 #include "service/families.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "dossier/codes.h"
 #include "exchange/plain_name.h"
@@ -28,6 +29,15 @@ store::AccessEvent granted(const Caller& caller, const std::string& act, store::
   out.purpose = grant.purpose;
   out.emergency = grant.relation == Relation::emergency;
   return out;
+}
+
+/// Does it again when somebody else wrote in between: what is recorded is then checked under the new head.
+Expected<Recorded> again_when_moved(const std::function<Expected<Recorded>()>& once) {
+  constexpr int attempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    auto done = once();
+    if (done || done.error().code != "journal.moved" || attempt == attempts) return done;
+  }
 }
 
 Message::Args which(const dossier::Entry& entry) { return {{"id", entry.id.text()}}; }
@@ -288,12 +298,8 @@ Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent
 
 Expected<Recorded> Families::record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                                     std::optional<std::int64_t> head) {
-  constexpr int attempts = 5;
-  for (int attempt = 1;; ++attempt) {
-    auto done = record_once(caller, journal, batch, head);
-    // Somebody else wrote in between: checked again under the new head, unless the caller insists on the old one.
-    if (done || head || done.error().code != "journal.moved" || attempt == attempts) return done;
-  }
+  if (head) return record_once(caller, journal, batch, head);  // the caller insists on it
+  return again_when_moved([&] { return record_once(caller, journal, batch, {}); });
 }
 
 Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal,
@@ -335,14 +341,15 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
 }
 
 Expected<Recorded> Families::record_form(const Caller& from, dossier::Entry entry) {
-  constexpr int attempts = 5;
-  for (int attempt = 1;; ++attempt) {
-    if (auto fault = bring_to(from)) return fail(*fault);
-    Caller who = from;
-    who.person = entry.author;
-    store::AccessEvent event = event_of(who, "form.answer", store::Action::read);
-    event.role = "form";
-    event.purpose = "own_file";
+  if (auto fault = bring_to(from)) return fail(*fault);
+  Caller who = from;
+  who.person = entry.author;
+  store::AccessEvent event = event_of(who, "form.answer", store::Action::read);
+  event.role = "form";
+  event.purpose = "own_file";
+  return again_when_moved([&]() -> Expected<Recorded> {
+    event.action = store::Action::read;
+    event.parts.clear();
     const auto held = read_file(store_, entry.journal, event);
     if (!held) return fail(held.error());
     const auto role = dossier::replay(held->file.entries).role_of(entry.author);
@@ -350,9 +357,8 @@ Expected<Recorded> Families::record_form(const Caller& from, dossier::Entry entr
     entry.role = *role;
     event.action = store::Action::create;
     event.parts = "measurement";
-    auto done = keep(from, event, {}, *held, {entry});
-    if (done || done.error().code != "journal.moved" || attempt == attempts) return done;
-  }
+    return keep(from, event, {}, *held, {entry});
+  });
 }
 
 Expected<Recorded> Families::refer(const Caller& caller, JournalId journal, const std::string& title,

@@ -4,23 +4,12 @@
 
 #include "base/text.h"
 #include "dossier/answers.h"
-#include "store/one_time_code.h"
+#include "service/fresh.h"
 
 namespace koers::service {
 namespace {
 
 constexpr std::size_t word_bytes = 7;  // twelve letters and digits
-
-/// Small letters and digits in groups of four: easy to type.
-std::string new_word() {
-  const std::string letters = lower_ascii(store::base32(store::random_bytes(word_bytes)));
-  std::string out;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += '-';
-    out += letters[i];
-  }
-  return out;
-}
 
 /// As typed: capitals, blanks and hyphens do not matter.
 std::string plain(std::string_view word) {
@@ -29,15 +18,6 @@ std::string plain(std::string_view word) {
     if (c != '-' && c != ' ') out += c;
   }
   return lower_ascii(out);
-}
-
-EntryId new_entry() {
-  const std::string random = store::random_bytes(16);
-  std::array<std::uint8_t, 16> bytes{};
-  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(random[i]);
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);  // a random UUID
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
-  return EntryId(bytes);
 }
 
 /// Why there is no answer, as the entry has it.
@@ -75,7 +55,7 @@ Expected<std::string> FormCodes::give(const Caller& caller, GivenForms forms, st
   }
   const std::int64_t now = caller.now.instant();
   forms.until = now + minutes * 60;
-  std::string word = new_word();
+  std::string word = fresh_word(word_bytes);
   const std::lock_guard lock(mutex_);
   std::erase_if(given_, [&](const auto& item) { return item.second.until <= now; });
   given_[store::tag(store_.root().names, {"form", plain(word)})] = std::move(forms);
@@ -161,7 +141,7 @@ Expected<FormResult> FormCodes::answer(const std::string& word, const std::strin
   out.notice = dossier::respondent_notice(instrument, items, catalogue().settings(), language);
 
   dossier::Entry entry;
-  entry.id = id.value_or(new_entry());
+  entry.id = id.value_or(fresh_id<EntryId>());
   entry.journal = forms->journal;
   entry.occurred = entry.written = from.now;
   entry.author = forms->person;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-#include "store/one_time_code.h"
+#include "service/fresh.h"
+#include "service/second_person.h"
 
 namespace koers::service {
 namespace {
@@ -26,26 +26,7 @@ bool is_login(std::string_view text) {
   });
 }
 
-/// A word to type over: base 32, in fours.
-std::string new_word(std::size_t bytes) {
-  const std::string letters = lower_ascii(store::base32(store::random_bytes(bytes)));
-  std::string out;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += '-';
-    out += letters[i];
-  }
-  return out;
-}
 constexpr std::size_t word_bytes = 20, recovery_bytes = 10;
-
-PersonId new_person() {
-  const std::string random = store::random_bytes(16);
-  std::array<std::uint8_t, 16> bytes{};
-  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(random[i]);
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);  // a random UUID
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
-  return PersonId(bytes);
-}
 
 }  // namespace
 
@@ -89,7 +70,7 @@ std::optional<Error> SignIn::must_wait(std::initializer_list<std::string> whose,
 }
 
 std::string SignIn::invite(store::Account& account, std::int64_t now) const {
-  std::string word = new_word(word_bytes);
+  std::string word = fresh_word(word_bytes);
   account.invitation = accounts_.tag_of("invitation " + word);
   account.invited_until = now + settings_.invitation_seconds;
   return word;
@@ -130,7 +111,7 @@ Expected<std::string> SignIn::password_of(const std::string& password, const sto
 std::string SignIn::setup_word() {
   const std::lock_guard lock(setup_mutex_);
   if (!accounts_.empty()) return {};
-  if (setup_word_.empty()) setup_word_ = new_word(word_bytes);
+  if (setup_word_.empty()) setup_word_ = fresh_word(word_bytes);
   return setup_word_;
 }
 
@@ -145,7 +126,7 @@ Expected<SignIn::Invited> SignIn::set_up(std::string_view word, const SetUp& fir
   }
   const auto administrator = [](const std::string& login, const std::string& name) {
     store::Account out;
-    out.person = new_person();
+    out.person = fresh_id<PersonId>();
     out.login = lower_ascii(login);
     out.name = name;
     out.roles = {"administrator"};
@@ -298,7 +279,7 @@ Expected<std::vector<std::string>> SignIn::confirm_second_factor(const Caller& c
   std::vector<std::string> words;
   account->recovery.clear();
   for (std::size_t i = 0; i < recovery_codes; ++i) {
-    words.push_back(new_word(recovery_bytes));
+    words.push_back(fresh_word(recovery_bytes));
     account->recovery.push_back(accounts_.tag_of("recovery " + words.back()));
   }
   if (auto fault = log(caller, "second_factor", store::Action::create)) return fail(*fault);
@@ -335,7 +316,7 @@ Expected<SignIn::Invited> SignIn::add_account(const Caller& caller, store::Accou
   if (auto fault = may(caller, "accounts.add", store::Action::create)) return fail(*fault);
   account.login = lower_ascii(account.login);
   account.version = 0;
-  if (account.person.empty()) account.person = new_person();
+  if (account.person.empty()) account.person = fresh_id<PersonId>();
   if (accounts_.find(account.person)) return fail("account.person_taken");
   if (accounts_.find_login(account.login)) return fail("account.login_taken");
   if (auto fault = well_formed(account)) return fail(*fault);
@@ -423,12 +404,8 @@ Expected<SignIn::Invited> SignIn::agree(const Caller& caller, const std::string&
   if (auto fault = may(caller, "accounts.change", store::Action::update)) return fail(*fault);
   const auto found = accounts_.proposal(proposal);
   if (!found || found->what != store::Proposal::What::account) return fail("proposal.unknown");
-  if (found->by == caller.person) {
-    if (another_administrator(caller.person)) return fail("proposal.same_person");
-    const std::int64_t left = found->at + settings_.alone_seconds - caller.now.instant();
-    constexpr std::int64_t hour = 3600;
-    if (left > 0) return fail("proposal.too_early", {{"hours", std::to_string((left + hour - 1) / hour)}});
-  }
+  if (auto fault = may_not_agree(*found, caller, another_administrator(caller.person), settings_.alone_seconds))
+    return fail(*fault);
   if (auto fault = log(caller, "accounts.agree", store::Action::execute)) return fail(*fault);
   // The account as it is by now, but for what was proposed: a password changed in between stays.
   const store::Account& wanted = found->account;
