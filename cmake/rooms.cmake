@@ -5,7 +5,7 @@ set(KOERS_PURE_ROOMS base rules stats draw measure method dossier report simulat
 set(KOERS_ROOMS ${KOERS_PURE_ROOMS} exchange store service http cli)
 
 # Libraries from outside, per room. Everything else is header-only and on the system include path.
-set(KOERS_EXTERNAL_exchange yaml-cpp icui18n icuuc icudata sodium)
+set(KOERS_EXTERNAL_exchange yaml-cpp icui18n icuuc icudata sodium turbojpeg png exif qpdf)
 set(KOERS_EXTERNAL_store sqlite3 sodium crypto)
 
 set(KOERS_PRESENT_ROOMS "")
@@ -35,3 +35,6 @@ foreach(room IN LISTS KOERS_ROOMS)
   set_target_properties(koers_${room} PROPERTIES OPTIMIZE_DEPENDENCIES ON)
   list(APPEND KOERS_PRESENT_ROOMS ${room})
 endforeach()
+
+# QPDF's headers do not compile as C++20 with clang and libstdc++ 12.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/exchange/document_pdf.cpp PROPERTIES COMPILE_OPTIONS -std=c++17)

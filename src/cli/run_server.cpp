@@ -65,6 +65,7 @@ void run_server(store::Store& store, store::Accounts& accounts, const Serving& h
   signing.second_factor = !how.demo;
   service::SignIn sign_in(store, accounts, policy, signing);
   service::Erasing erasing(store, accounts, policy, families, shipped_retention(), [&]() -> std::optional<Error> {
+    acts.forget_files();
     return how.keys_to.empty() ? std::nullopt : store.write_erasures(how.keys_to);
   });
   service::FormCodes forms(acts, store, catalogue);
@@ -83,6 +84,9 @@ void run_server(store::Store& store, store::Accounts& accounts, const Serving& h
   http::ServerSettings settings;
   settings.address = how.address;
   settings.port = how.port;
+  settings.longer_body = [](std::string_view method, std::string_view target) {
+    return http::longest_body(method, target);
+  };
   auto server = http::Server::start(settings, [&](const http::Request& request) { return api.answer(request); });
   if (!server) refuse(server.error(), how.language);
   const std::string where = "http://" + how.address + ":" + std::to_string((*server)->port());

@@ -25,6 +25,7 @@ struct Problem {
   std::string rule;  ///< the rule it rests on: its code, or the key of the method file
   Message::Args args;
   std::vector<EntryId> entries;  ///< the offered entry first, then those it rests on
+  bool overruled = false;  ///< a warning; the offered entry says why it was made all the same
 
   Message message() const { return {code, args}; }
   Message remedy() const { return {code + ".remedy", args}; }
@@ -46,5 +47,7 @@ std::span<const ProblemKind> problem_kinds();
 
 /// True when one of them blocks.
 bool blocks(std::span<const Problem> problems);
+/// True when one of them warns and its entry does not say why it was made all the same.
+bool warns(std::span<const Problem> problems);
 
 }  // namespace koers::dossier

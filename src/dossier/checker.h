@@ -47,6 +47,8 @@ class Checker {
   void report(P problem, const Entry& entry, Message::Args args = {}, std::vector<EntryId> rests_on = {});
 
  private:
+  /// Marks of the problems from `first` those the entry says it was made in spite of.
+  void overruled(std::size_t first);
   // checker_journal.cpp: what holds for every entry
   void journal();
   void corrections();
@@ -64,6 +66,7 @@ class Checker {
   void method();
   void transition(const PhaseTransition& b, const method::Method& pinned, const Trajectory& trajectory);
   void closing(const method::Method* pinned, const Trajectory& trajectory);
+  void consents(const TrajectoryStart& b);
   void starting(std::string_view id, const std::optional<std::string>& hash);
 
   void person(const PersonId& id, std::string_view member);

@@ -231,6 +231,9 @@ void Checker::body() {
   } else if (const auto* v = std::get_if<Consent>(&entry_->body)) {
     in_order(day, v->until);
     person(v->by, "by");
+    persons(v->children, "children");
+  } else if (const auto* paper = std::get_if<Document>(&entry_->body)) {
+    person(paper->from, "from");
   } else if (const auto* z = std::get_if<Pause>(&entry_->body)) {
     for (const auto& other : dossier.of<Pause>()) {
       const bool same = other.body->from == z->from && other.body->by == z->by;

@@ -2,6 +2,7 @@
 #include <bit>
 
 #include "dossier/checker.h"
+#include "dossier/consent.h"
 #include "dossier/facts.h"
 #include "rules/evaluate.h"
 
@@ -89,6 +90,20 @@ void Checker::unknown_code(P problem, std::string_view code, const CodeSet& know
   if (!known.empty() && !known.contains(code)) add(problem, {{"code", std::string(code)}});
 }
 
+/// Of a child of whom nobody is known to have authority nothing is said: that is a question of the file, not of consent.
+void Checker::consents(const TrajectoryStart& b) {
+  std::size_t missing = 0, refused = 0;
+  for (const ChildConsent& child : dossier::consents(dossier, "treatment", entry_->date(), b.children)) {
+    if (child.refused()) {
+      ++refused;
+    } else if (!child.complete() && (child.authority_known || child.age.value_or(0) >= agrees_from)) {
+      ++missing;
+    }
+  }
+  if (refused > 0) add(P::consent_refused, {{"n", std::to_string(refused)}});
+  if (missing > 0) add(P::consent_missing, {{"n", std::to_string(missing)}});
+}
+
 void Checker::starting(std::string_view id, const std::optional<std::string>& hash) {
   const method::Method* found = catalogue.find(id);
   if (found == nullptr) return add(P::method_unknown, {{"method", std::string(id)}});
@@ -134,6 +149,7 @@ void Checker::method() {
     }
     case Kind::trajectory_start: {
       const auto& b = std::get<TrajectoryStart>(entry_->body);
+      consents(b);
       starting(b.method, b.hash);
       for (std::size_t i = 0; i + 1 < dossier.trajectories.size(); ++i) {
         const Trajectory& earlier = dossier.trajectories[i];

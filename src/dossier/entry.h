@@ -28,6 +28,14 @@ struct Audience {
   friend bool operator==(const Audience&, const Audience&) = default;
 };
 
+/// A problem the gate warned of, and why the entry was made all the same.
+struct Overruled {
+  std::string problem;  ///< its code: "problem.phase_order"
+  std::string reason;
+
+  friend bool operator==(const Overruled&, const Overruled&) = default;
+};
+
 /// Members stand in the order in which replay and check ask for them: most entries answer from their first bytes.
 struct Entry {
   EntryId id;  ///< made by the writer
@@ -39,6 +47,7 @@ struct Entry {
   std::string held;  ///< the server's: code of the Problem that keeps it from counting; empty: it counts
   std::vector<std::string> signals;  ///< codes of the signals this entry acts upon
   Body body;
+  std::vector<Overruled> overruled;  ///< warnings the author knew of
   std::optional<Audience> audience;  ///< absent: the kind's default (audience.h)
   std::vector<PersonId> about;
   JournalId journal;

@@ -251,7 +251,9 @@ class Facts {
     row("living_situation", 3)("place", word(b.place))("order", word(b.order))(
         "return_planned", b.place == Place::home ? none() : yes_no(b.return_planned));
   }
-  void add(const Consent& b) { row("consent", 2)("what", text(b.what))("given", yes_no(b.given)); }
+  void add(const Consent& b) {
+    row("consent", 3)("what", text(b.what))("given", yes_no(b.given))("without", b.without ? word(*b.without) : none());
+  }
   void add(const Characteristic& b) {
     row("characteristic", 4)("code", text(b.code))("answer", yes_no(b.answer))("about", word(b.about))(
         "moment", word(b.moment, none()));
@@ -444,6 +446,7 @@ class Facts {
     row("handover", 2)("talk", yes_no(b.talk))("open_ends", count(static_cast<std::int64_t>(b.open_ends.size())));
   }
   void add(const OnwardReferral&) {}
+  void add(const Document& b) { row("document", 2)("what", text(b.what))("media", word(b.media)); }
   void add(const Withdrawal&) {}
   void add(const ConflictResolution&) {}
 

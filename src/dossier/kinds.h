@@ -80,11 +80,14 @@ struct LivingSituation {
   std::vector<std::string> conditions;
 };
 
+enum class Without : std::uint8_t { court_order, serious_harm, child_persists, not_able, emergency };
 struct Consent {
   Code what;
   bool given = false;
   std::optional<PersonId> by;
   std::optional<LocalDate> until;
+  std::vector<PersonId> children;
+  std::optional<Without> without;
 };
 
 enum class AboutWhom : std::uint8_t { child, parent, family };
@@ -444,6 +447,17 @@ struct OnwardReferral {
   std::optional<EntryId> updates;
 };
 
+enum class Media : std::uint8_t { jpeg, png, pdf };
+struct Document {
+  Code what;
+  std::string title;
+  Media media = Media::jpeg;
+  Whole<1, 20'000'000> bytes;
+  std::string digest;
+  std::optional<LocalDate> dated;
+  std::optional<PersonId> from;
+};
+
 struct Withdrawal {
   std::string reason;
 };
@@ -460,7 +474,7 @@ using Body = std::variant<Referral, Person, Address, Relation, Professional, Liv
                           Need, Goal, GoalRating, Activity, Appointment, Contact, Measurement, Scaling, AllianceCheck,
                           Network, Safety, Decision, Discussion, Knipkaart, FollowUp, ClientStatement, GuidanceInput,
                           Refusal, WaitingList, Assignment, Household, HoursGrant, Task, MeldcodeStep, Handover,
-                          OnwardReferral, Withdrawal, ConflictResolution>;
+                          OnwardReferral, Document, Withdrawal, ConflictResolution>;
 enum class Kind : std::uint8_t {
   referral,
   person,
@@ -504,6 +518,7 @@ enum class Kind : std::uint8_t {
   meldcode_step,
   handover,
   onward_referral,
+  document,
   withdrawal,
   conflict_resolution
 };

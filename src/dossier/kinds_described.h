@@ -24,7 +24,8 @@ BOOST_DESCRIBE_STRUCT(Professional, (), (help, person, organisation, lead, helpe
 BOOST_DESCRIBE_ENUM(Place, home, foster, residential, network, other)
 BOOST_DESCRIBE_ENUM(Order, voluntary, order)
 BOOST_DESCRIBE_STRUCT(LivingSituation, (), (child, place, since, order, return_planned, return_on, conditions))
-BOOST_DESCRIBE_STRUCT(Consent, (), (what, given, by, until))
+BOOST_DESCRIBE_ENUM(Without, court_order, serious_harm, child_persists, not_able, emergency)
+BOOST_DESCRIBE_STRUCT(Consent, (), (what, given, by, until, children, without))
 BOOST_DESCRIBE_ENUM(AboutWhom, child, parent, family)
 BOOST_DESCRIBE_STRUCT(Characteristic, (), (code, answer, about, person, moment, source))
 BOOST_DESCRIBE_STRUCT(Eligibility, (), (criterion, answer, reason))
@@ -99,6 +100,8 @@ BOOST_DESCRIBE_STRUCT(MeldcodeStep, (), (step, outcome, with, rests_on, text))
 BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, talk, present, open_ends, text))
 BOOST_DESCRIBE_ENUM(Onward, asked, waiting, started, refused, dropped_out, landed)
 BOOST_DESCRIBE_STRUCT(OnwardReferral, (), (to, state, barrier, organisation, text, updates))
+BOOST_DESCRIBE_ENUM(Media, jpeg, png, pdf)
+BOOST_DESCRIBE_STRUCT(Document, (), (what, title, media, bytes, digest, dated, from))
 BOOST_DESCRIBE_STRUCT(Withdrawal, (), (reason))
 BOOST_DESCRIBE_STRUCT(ConflictResolution, (), (keep, over, reason))
 BOOST_DESCRIBE_ENUM(Kind, referral, person, address, relation, professional, living_situation, consent, characteristic,
@@ -106,11 +109,12 @@ BOOST_DESCRIBE_ENUM(Kind, referral, person, address, relation, professional, liv
                     goal, goal_rating, activity, appointment, contact, measurement, scaling, alliance_check, network,
                     safety, decision, discussion, knipkaart, follow_up, client_statement, guidance_input, refusal,
                     waiting_list, assignment, household, hours_grant, task, meldcode_step, handover, onward_referral,
-                    withdrawal, conflict_resolution)
+                    document, withdrawal, conflict_resolution)
 BOOST_DESCRIBE_ENUM(Reach, family, adults, closed)
 BOOST_DESCRIBE_STRUCT(Audience, (), (reach, child_from, persons, except))
+BOOST_DESCRIBE_STRUCT(Overruled, (), (problem, reason))
 BOOST_DESCRIBE_STRUCT(Entry, (),
                       (id, journal, occurred, written, received, seq, author, role, about, audience, supersedes,
-                       signals, held))
+                       signals, overruled, held))
 
 }  // namespace koers::dossier

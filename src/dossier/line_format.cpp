@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/dutch_time.h"
 #include "base/text.h"
 #include "dossier/codec.h"
 #include "dossier/codes.h"
@@ -115,15 +116,6 @@ EntryId id_at(std::uint64_t milliseconds, std::uint64_t place) {
   return make_id<EntryTag>(milliseconds, static_cast<std::uint32_t>(place >> 40), low);
 }
 
-/// Dutch civil time: summer time from the last Sunday of March to the last Sunday of October (by day; the hour of change is not told apart).
-std::int16_t dutch_offset(LocalDate day) {
-  const auto last_sunday = [&](int month) {
-    const LocalDate last = *LocalDate::from_ymd(day.year(), month, 31);
-    return last - (static_cast<int>(last.weekday()) + 1) % 7;
-  };
-  return day >= last_sunday(3) && day < last_sunday(10) ? 120 : 60;
-}
-
 std::optional<CivilTime> time_of(std::string_view text) {
   if (const auto date = LocalDate::parse(text)) return CivilTime{*date, 12 * 3600, dutch_offset(*date)};
   if (const auto whole = CivilTime::parse(text)) return whole;
@@ -133,8 +125,8 @@ std::optional<CivilTime> time_of(std::string_view text) {
 }
 
 /// Keys that belong to the entry, not to its body. No body has a member of these names (a test says so).
-constexpr std::array<std::string_view, 8> kEnvelope{"id",       "author",  "concerns", "audience",
-                                                    "corrects", "signals", "written",  "on_hold"};
+constexpr std::array<std::string_view, 9> kEnvelope{"id",      "author",  "concerns",  "audience", "corrects",
+                                                    "signals", "written", "overruled", "on_hold"};
 
 // --- the reader
 
@@ -383,6 +375,7 @@ class Lines {
     if (const Pair* pair = find(draft, "concerns")) member("about", *shape.field("about")->shape, *pair, to);
     if (const Pair* pair = find(draft, "corrects")) member("supersedes", *shape.field("supersedes")->shape, *pair, to);
     if (const Pair* pair = find(draft, "signals")) member("signals", *shape.field("signals")->shape, *pair, to);
+    if (const Pair* pair = find(draft, "overruled")) member("overruled", *shape.field("overruled")->shape, *pair, to);
     if (const Pair* pair = find(draft, "on_hold")) member("held", *shape.field("held")->shape, *pair, to);
     if (const Pair* pair = find(draft, "audience")) audience(*pair, to);
   }

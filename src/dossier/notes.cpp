@@ -61,7 +61,9 @@ constexpr Note kConsent[]{{"", "Consent given or refused."},
                           {"what", "for what: a code of the provider's list"},
                           {"given", "yes or no"},
                           {"by", "by whom"},
-                          {"until", "last day it holds"}};
+                          {"until", "last day it holds"},
+                          {"children", "about which children; none named: all"},
+                          {"without", "why those who should agree need not be asked, where the law says so"}};
 constexpr Note kCharacteristic[]{{"", "The answer to a question the method asks about a person or the family."},
                                  {"code", "which characteristic of the method's list"},
                                  {"answer", "yes or no; left out: asked, not known"},
@@ -311,6 +313,16 @@ constexpr Note kOnwardReferral[]{{"",
                                  {"organisation", "where"},
                                  {"text", "in words"},
                                  {"updates", "the onward referral this entry is about"}};
+constexpr Note kDocument[]{{"",
+                            "A letter, a drawing, a photo: the entry says what it is, its content is kept beside it. "
+                            "Starts closed: a picture can show what nobody thought of."},
+                           {"what", "what it is: letter, drawing, photo, report"},
+                           {"title", "in words"},
+                           {"media", "what the content is, by its bytes; the server says"},
+                           {"bytes", "size of the content; the server says"},
+                           {"digest", "SHA-256 of the content, in hexadecimal; the server says"},
+                           {"dated", "the day it bears"},
+                           {"from", "who made or gave it"}};
 constexpr Note kWithdrawal[]{
     {"", "Entries that should not have been made. They stay visible and no longer count; `supersedes` names them."},
     {"reason", "why"}};
@@ -362,6 +374,7 @@ constexpr Notes kNotes[]{{Kind::referral, kReferral},
                          {Kind::meldcode_step, kMeldcodeStep},
                          {Kind::handover, kHandover},
                          {Kind::onward_referral, kOnwardReferral},
+                         {Kind::document, kDocument},
                          {Kind::withdrawal, kWithdrawal},
                          {Kind::conflict_resolution, kConflictResolution}};
 

@@ -56,7 +56,11 @@ std::vector<Kind_> kinds() {
        {{"place", "home|foster|residential|network|other", "living_situation.place"},
         {"order", "voluntary|order", "living_situation.order"},
         {"return_planned", kYesNo, "living_situation.return_planned"}}},
-      {"consent", false, {{"what", "", "consent.what"}, {"given", kYesNo, "consent.given"}}},
+      {"consent",
+       false,
+       {{"what", "", "consent.what"},
+        {"given", kYesNo, "consent.given"},
+        {"without", "court_order|serious_harm|child_persists|not_able|emergency", "consent.without"}}},
       {"characteristic",
        true,
        {{"code", "", "characteristic.code"},
@@ -255,6 +259,7 @@ std::vector<Kind_> kinds() {
         {"state", "asked|waiting|started|refused|dropped_out|landed", "onward_referral.state"},
         {"open", kYesNo, "derived: onward_referral.state of its last update is asked, waiting or started"},
         {"barrier", "", "onward_referral.barrier"}}},
+      {"document", false, {{"what", "", "document.what"}, {"media", "jpeg|png|pdf", "document.media"}}},
   };
 }
 

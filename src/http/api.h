@@ -98,6 +98,10 @@ Response json_answer(const json::Writer& out, int status = 200);
 /// Problems of the gate, each with code, severity, text, remedy and the entries it rests on.
 void write_problems(const Api& api, const Call& call, json::Writer& out, const std::vector<dossier::Problem>& all);
 
+// routes.cpp
+/// Bytes a request for this address may carry.
+std::size_t longest_body(std::string_view method, std::string_view target);
+
 // openapi.cpp
 std::string openapi();
 

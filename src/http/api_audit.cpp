@@ -61,7 +61,9 @@ void audit_event(json::Writer& out, const store::LoggedEvent& one, std::string_v
 Response family_log_fhir(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
-  const auto events = api.site().families.access_log(call.caller, *journal);
+  LocalDate from = service::first_day, until = call.caller.now.date;
+  if (!period_of_query(call, from, until)) return problem(api, call, error("request.bad_query"));
+  const auto events = api.site().families.access_log(call.caller, *journal, from, until);
   if (!events) return problem(api, call, events.error());
   // From where a worker looked is nothing for the family.
   const bool addresses = std::ranges::find(call.caller.roles, "family") == call.caller.roles.end();

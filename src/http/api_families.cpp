@@ -78,10 +78,13 @@ std::vector<dossier::Entry> read_entries(const Call& call, json::Cursor& body, c
   return out;
 }
 
-Response answer_of(const Api& api, const Call& call, const Expected<service::Recorded>& done, JournalId journal,
-                   int status) {
+}  // namespace
+
+Response recorded_answer(const Api& api, const Call& call, const Expected<service::Recorded>& done, JournalId journal,
+                         int status) {
   if (!done) return problem(api, call, done.error());
-  if (dossier::blocks(done->problems)) return problems(api, call, done->problems);
+  if (done->stopped || (done->kept.empty() && dossier::blocks(done->problems)))
+    return problems(api, call, done->problems);
   json::Writer out;
   out.begin_object().key("family").text(journal.text());
   if (done->head > 0) out.key("head").integer(done->head);
@@ -90,15 +93,15 @@ Response answer_of(const Api& api, const Call& call, const Expected<service::Rec
     if (EntryId(journal.bytes()) == kept.id) continue;  // the header of the file
     out.begin_object().key("id").text(kept.id.text());
     if (kept.seq > 0) out.key("seq").integer(kept.seq);
-    out.key("known").boolean(kept.known).end();
+    out.key("known").boolean(kept.known);
+    if (std::ranges::find(done->held, kept.id) != done->held.end()) out.key("held").boolean(true);
+    out.end();
   }
   out.end();
   write_problems(api, call, out, done->problems);
   out.end();
   return json_answer(out, status);
 }
-
-}  // namespace
 
 Response families(Api& api, Call& call) {
   const auto limit = number_of_query(call, "limit", 1, most_listed, usual_listed);
@@ -138,7 +141,7 @@ Response refer(Api& api, Call& call) {
     batch = read_entries(call, body, journal, wrong);
   });
   if (wrong_body) return *wrong_body;
-  return answer_of(api, call, api.site().families.refer(call.caller, journal, title, batch), journal, 201);
+  return recorded_answer(api, call, api.site().families.refer(call.caller, journal, title, batch), journal, 201);
 }
 
 Response family(Api& api, Call& call) {
@@ -212,24 +215,28 @@ Response entries(Api& api, Call& call) {
 Response record(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
-  std::optional<std::int64_t> head;
+  service::Terms terms;
   std::vector<dossier::Entry> batch;
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
     if (body.has("head")) {
       std::int64_t said = 0;
       constexpr std::int64_t last = 9'000'000'000'000'000;
-      if (json::take(body.integer("head", 0, last), said, wrong)) head = said;
+      if (json::take(body.integer("head", 0, last), said, wrong)) terms.head = said;
     }
+    if (body.has("unless_warned")) json::take(body.boolean("unless_warned"), terms.unless_warned, wrong);
+    if (body.has("offline")) json::take(body.boolean("offline"), terms.offline, wrong);
     batch = read_entries(call, body, *journal, wrong);
   });
   if (wrong_body) return *wrong_body;
-  return answer_of(api, call, api.site().families.record(call.caller, *journal, batch, head), *journal, 200);
+  return recorded_answer(api, call, api.site().families.record(call.caller, *journal, batch, terms), *journal, 200);
 }
 
 Response family_log(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
-  const auto events = api.site().families.access_log(call.caller, *journal);
+  LocalDate from = service::first_day, until = call.caller.now.date;
+  if (!period_of_query(call, from, until)) return problem(api, call, error("request.bad_query"));
+  const auto events = api.site().families.access_log(call.caller, *journal, from, until);
   if (!events) return problem(api, call, events.error());
   constexpr std::array<std::string_view, 3> outcomes{"done", "refused", "failed"};
   constexpr std::array<std::string_view, 5> actions{"create", "read", "update", "delete", "execute"};
@@ -251,12 +258,7 @@ Response family_log(Api& api, Call& call) {
 Response review(Api& api, Call& call) {
   constexpr int usual_days = 30;
   LocalDate until = call.caller.now.date, from = until - usual_days;
-  for (auto [name, day] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
-    const auto said = call.asked(name);
-    const auto read = said ? LocalDate::parse(*said) : *day;
-    if (!read) return problem(api, call, error("request.bad_query"));
-    *day = *read;
-  }
+  if (!period_of_query(call, from, until)) return problem(api, call, error("request.bad_query"));
   const auto all = api.site().families.review(call.caller, from, until);
   if (!all) return problem(api, call, all.error());
   json::Writer out;

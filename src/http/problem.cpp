@@ -11,7 +11,7 @@ struct Mapped {
   int status;
 };
 /// The first that the code begins with decides.
-constexpr std::array<Mapped, 47> statuses{{
+constexpr std::array<Mapped, 52> statuses{{
     {"request.no_such_address", 404},
     {"request.method", 405},
     {"request.body_type", 415},
@@ -22,6 +22,10 @@ constexpr std::array<Mapped, 47> statuses{{
     {"entry.destroyed", 410},
     {"entry.other_text", 409},
     {"entry.", 400},
+    {"document.none", 404},
+    {"document.too_big", 413},
+    {"document.unknown_type", 415},
+    {"document.", 422},
     {"family.unknown", 404},
     {"family.known", 409},
     {"family.", 422},
@@ -55,6 +59,7 @@ constexpr std::array<Mapped, 47> statuses{{
     {"account.", 422},
     {"emergency.", 422},
     {"record.", 422},
+    {"server.", 503},
     {"journal.moved", 412},
     {"journal.destroyed", 410},
     {"course.nothing", 404},
@@ -89,6 +94,7 @@ void write_problems(const Api& api, const Call& call, json::Writer& out, const s
   for (const dossier::Problem& one : all) {
     out.begin_object();
     out.key("code").text(one.code).key("severity").text(one.severity == dossier::Severity::blocks ? "blocks" : "warns");
+    if (one.overruled) out.key("overruled").boolean(true);
     out.key("text").text(api.site().say(one.message(), call.language));
     out.key("remedy").text(api.site().say(one.remedy(), call.language));
     out.key("entries").begin_array();

@@ -8,7 +8,7 @@ namespace {
 using enum Access;
 
 // clang-format off
-constexpr std::array<Route, 41> all{{
+constexpr std::array<Route, 46> all{{
     // method  path                                            who        act of the policy    body              query           what
     {"GET",   "/",                                             open,      "",                  "",               "",             "A page for people", front_page},
     {"GET",   "/healthz",                                      open,      "",                  "",               "",             "Whether the server answers", health},
@@ -43,6 +43,7 @@ constexpr std::array<Route, 41> all{{
     {"POST",  "/api/v1/erasures/{proposal}/agree",             signed_in, "erasure.agree",     "",               "",             "Agree to an erasure as another person: it is done, and cannot be undone", agree_to_erasure},
     {"POST",  "/api/v1/erasures/{proposal}/refuse",            signed_in, "erasure.refuse",    "Refusal",        "",             "Refuse an erasure, for one of the reasons of the law", refuse_erasure},
 
+    {"GET",   "/api/v1/changes",                               signed_in, "changes.follow",    "",               "",             "In which families something was recorded, as it happens: server-sent events", changes},
     {"GET",   "/api/v1/families",                              signed_in, "families.list",     "",               "after limit",  "The families one has a part in", families},
     {"POST",  "/api/v1/families",                              signed_in, "family.refer",      "Referral",       "",             "A new family", refer},
     {"GET",   "/api/v1/families/{family}",                     signed_in, "family.read",       "",               "",             "Where a family stands", family},
@@ -51,9 +52,13 @@ constexpr std::array<Route, 41> all{{
     {"GET",   "/api/v1/families/{family}/picture.svg",         signed_in, "picture.read",      "",               "on",           "The course line as a picture", picture},
     {"GET",   "/api/v1/families/{family}/entries",             signed_in, "entries.read",      "",               "after limit",  "Entries in the order they came", entries},
     {"POST",  "/api/v1/families/{family}/entries",             signed_in, "record",            "Batch",          "",             "Record: a batch of entries, whole or not at all", record},
-    {"GET",   "/api/v1/families/{family}/access-log",          signed_in, "log.read",          "",               "",             "Who saw or did what in this file", family_log},
-    {"GET",   "/api/v1/families/{family}/access-log/fhir",     signed_in, "log.read",          "",               "",             "The same as FHIR R4 AuditEvents", family_log_fhir},
+    {"GET",   "/api/v1/families/{family}/access-log",          signed_in, "log.read",          "",               "from until",   "Who saw or did what in this file", family_log},
+    {"GET",   "/api/v1/families/{family}/access-log/fhir",     signed_in, "log.read",          "",               "from until",   "The same as FHIR R4 AuditEvents", family_log_fhir},
     {"POST",  "/api/v1/families/{family}/form-codes",          signed_in, "form.give",         "NewFormCode",    "",             "A code with which one person fills in a set of forms, for a short while", give_form},
+    {"POST",  "/api/v1/families/{family}/documents",           signed_in, "record.document",   "NewDocument",    "",             "Keep a letter, a photo or a drawing: its content is cleaned, and kept beside the entry", add_document},
+    {"GET",   "/api/v1/families/{family}/documents/{entry}",   signed_in, "document.read",     "",               "",             "The content of a document", document},
+    {"GET",   "/api/v1/families/{family}/consents",            signed_in, "course.read",       "",               "what",         "Who has to agree to something about each child, and has", consents},
+    {"POST",  "/api/v1/families/{family}/accounts",            signed_in, "family.account",    "FamilyAccount",  "",             "An account for a person of the family, after the question whether it is safe", give_account},
     {"POST",  "/api/v1/families/{family}/emergency",           signed_in, "emergency.open",    "Emergency",      "",             "Look into a family of others for an hour, for a reason", open_in_emergency},
 }};
 // clang-format on
@@ -64,7 +69,8 @@ std::span<const Route> routes() { return all; }
 
 std::optional<Response> unless_read(const Api& api, const Call& call,
                                     const std::function<void(json::Cursor&, Errors&)>& read) {
-  constexpr json::Limits limits{.bytes = std::size_t{1} << 20, .depth = 16, .nodes = 200'000};
+  json::Limits limits{.bytes = std::size_t{1} << 20, .depth = 16, .nodes = 200'000};
+  if (call.route->takes == "NewDocument") limits.bytes = most_content_letters + 10'000;
   json::Document document;
   const auto root = json::parse(call.request.body, document, {}, limits);
   if (!root) return problem(api, call, root.error());
@@ -90,6 +96,22 @@ Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, 
   const auto found = Decimal::parse(*said);
   if (!found || found->decimals != 0 || found->scaled < least || found->scaled > most) return fail("request.bad_query");
   return found->scaled;
+}
+
+std::size_t longest_body(std::string_view method, std::string_view target) {
+  constexpr std::size_t usual = std::size_t{1} << 20;
+  const bool document = method == "POST" && target.starts_with("/api/v1/families/") && target.ends_with("/documents");
+  return document ? most_content_letters + 10'000 : usual;
+}
+
+bool period_of_query(const Call& call, LocalDate& from, LocalDate& until) {
+  for (auto [name, day] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
+    const auto said = call.asked(name);
+    const auto read = said ? LocalDate::parse(*said) : *day;
+    if (!read) return false;
+    *day = *read;
+  }
+  return true;
 }
 
 std::string time_text(std::int64_t seconds) {

@@ -18,6 +18,15 @@ Expected<JournalId> family_of_path(const Call& call);
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise);
 
+inline constexpr std::size_t most_content_letters = 11'500'000;  ///< of a document in base64
+
+/// What came of recording something; `status` when it was kept.
+Response recorded_answer(const Api& api, const Call& call, const Expected<service::Recorded>& done, JournalId journal,
+                         int status);
+
+/// "from" and "until" of the query, where they stand there; false for what is no day.
+bool period_of_query(const Call& call, LocalDate& from, LocalDate& until);
+
 /// A moment in seconds since 1970 as text, in UTC.
 std::string time_text(std::int64_t seconds);
 
@@ -62,6 +71,15 @@ Response open_in_emergency(Api& api, Call& call);
 Response review(Api& api, Call& call);
 Response known_child(Api& api, Call& call);
 Response search(Api& api, Call& call);
+
+// api_documents.cpp
+Response add_document(Api& api, Call& call);
+Response document(Api& api, Call& call);
+Response consents(Api& api, Call& call);
+Response give_account(Api& api, Call& call);
+
+// api_changes.cpp
+Response changes(Api& api, Call& call);
 
 // api_forms.cpp
 Response give_form(Api& api, Call& call);

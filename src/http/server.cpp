@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -7,9 +8,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/version.hpp>
@@ -122,6 +125,14 @@ class BeastServer final : public Server {
         co_await refuse(stream, 414);
         break;
       }
+      const std::size_t most = fault ? 0 : longest_body(parser.get());
+      const bool longer = most > settings_.body_bytes;
+      if (!fault && longer && longer_ >= settings_.longer_bodies) {
+        co_await refuse(stream, 503);
+        break;
+      }
+      const Counted large(longer_, longer);
+      if (longer) parser.body_limit(most);
       if (!fault) {
         stream.expires_after(settings_.body_deadline);
         if (lower_ascii(parser.get()[bh::field::expect]) == "100-continue") {
@@ -140,6 +151,10 @@ class BeastServer final : public Server {
       stream.expires_never();
       const Request request = request_of(parser.release(), address);
       Response response = co_await answered(request);
+      if (response.stream != nullptr && !head) {
+        co_await go_on(stream, std::move(response), version);
+        break;
+      }
       auto message = response_of(std::move(response), version, keep, head);
       stream.expires_after(settings_.write_deadline);
       bh::response_serializer<bh::string_body> serializer(message);
@@ -151,6 +166,81 @@ class BeastServer final : public Server {
       if (fault || !keep) break;
     }
     if (stream.socket().shutdown(tcp::socket::shutdown_send, none)) co_return;  // the other side went first
+  }
+
+  /// Counts one while it is there, if `counts`. Of the thread of the network.
+  struct Counted {
+    Counted(std::size_t& of, bool counts) : count(counts ? &of : nullptr) {
+      if (counts) ++of;
+    }
+    ~Counted() {
+      if (count != nullptr) --*count;
+    }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    std::size_t* count;
+  };
+
+  /// Only who says how long a body is may send a long one.
+  std::size_t longest_body(const Parser::value_type& header) const {
+    const auto length = header.find(bh::field::content_length);
+    const bool said = length != header.end() && length->value().size() > 6;  // a million and more
+    if (!said || !settings_.longer_body) return settings_.body_bytes;
+    return std::max(settings_.body_bytes, settings_.longer_body(header.method_string(), header.target()));
+  }
+
+  /// Sends the header, then what the stream has to say each time it wakes and at every beat, until it or the connection ends.
+  net::awaitable<void> go_on(beast::tcp_stream& stream, Response response, unsigned version) {
+    if (streams_ >= settings_.streams) {
+      co_await refuse(stream, 503);
+      co_return;
+    }
+    const Counted one(streams_, true);
+    struct Bell {
+      explicit Bell(net::io_context& io) : timer(io) {}
+      net::steady_timer timer;
+      bool rung = false;
+    };
+    const auto bell = std::make_shared<Bell>(io_);
+    const std::shared_ptr<Stream> more = std::move(response.stream);
+    more->on_more([this, weak = std::weak_ptr(bell)] {
+      net::post(io_, [weak] {
+        const auto there = weak.lock();
+        if (there == nullptr) return;
+        there->rung = true;
+        there->timer.cancel();
+      });
+    });
+    bh::response<bh::empty_body> header(static_cast<bh::status>(response.status), version);
+    header.set(bh::field::content_type, response.type);
+    for (const auto& [name, value] : response.headers) header.insert(name, value);
+    header.keep_alive(false);
+    bh::response_serializer<bh::empty_body> serializer(header);
+    stream.expires_after(settings_.write_deadline);
+    auto [fault, written] = co_await bh::async_write_header(stream, serializer, as_tuple);
+    while (!fault) {
+      bell->rung = false;
+      const auto text = co_await next_of(*more);
+      if (!text) break;
+      stream.expires_after(settings_.write_deadline);
+      if (!text->empty()) std::tie(fault, written) = co_await net::async_write(stream, net::buffer(*text), as_tuple);
+      stream.expires_never();
+      if (fault || bell->rung) continue;
+      bell->timer.expires_after(settings_.beat);
+      co_await bell->timer.async_wait(as_tuple);
+    }
+  }
+
+  net::awaitable<std::optional<std::string>> next_of(Stream& more) {
+    const auto network = co_await net::this_coro::executor;
+    co_await net::post(workers_, net::use_awaitable);
+    std::optional<std::string> out;
+    try {
+      out = more.next();
+    } catch (const std::exception&) {  // it ends
+    }
+    co_await net::post(network, net::use_awaitable);
+    co_return out;
   }
 
   /// The answer, made on one of the workers; the thread of the network goes on meanwhile.
@@ -182,6 +272,7 @@ class BeastServer final : public Server {
   std::thread thread_;
   std::uint16_t port_ = 0;
   std::atomic<std::size_t> open_ = 0;
+  std::size_t streams_ = 0, longer_ = 0;
 };
 
 }  // namespace

@@ -17,7 +17,8 @@ struct Subject {
   bool operator()(const dossier::Address& b) const { return b.person == person; }
   bool operator()(const dossier::Relation& b) const { return b.from == person || b.to == person; }
   bool operator()(const dossier::LivingSituation& b) const { return b.child == person; }
-  bool operator()(const dossier::Consent& b) const { return b.by == person; }
+  bool operator()(const dossier::Consent& b) const { return b.by == person || b.children == std::vector{person}; }
+  bool operator()(const dossier::Document& b) const { return b.from == person; }
   bool operator()(const dossier::Characteristic& b) const { return b.person == person; }
   bool operator()(const dossier::Measurement& b) const { return b.informant == person || b.person == person; }
   bool operator()(const dossier::GoalRating& b) const { return b.rater == person; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/dutch_time.h"
 #include "dossier/codes.h"
 #include "exchange/plain_name.h"
 
@@ -29,6 +30,32 @@ store::AccessEvent granted(const Caller& caller, const std::string& act, store::
   out.purpose = grant.purpose;
   out.emergency = grant.relation == Relation::emergency;
   return out;
+}
+
+/// Of what others recorded a person of the family is told what it may see of it: the kinds of those entries, and nothing of an act of which it
+/// may see none. Whether one was refused tells of an entry that is not there.
+void keep_what_is_seen(std::vector<store::LoggedEvent>& events, const std::vector<dossier::Entry>& seen,
+                       PersonId reader) {
+  std::multimap<std::pair<PersonId, std::int64_t>, dossier::Kind> recorded;
+  for (const dossier::Entry& entry : seen) {
+    if (entry.received) recorded.emplace(std::pair(entry.author, entry.received->instant()), entry.kind());
+  }
+  std::erase_if(events, [&](store::LoggedEvent& one) {
+    store::AccessEvent& event = one.event;
+    one.seq = 0;
+    if (!event.act.starts_with("record.") || event.who == reader) return false;
+    // Reading for the gate is part of recording: it tells no more.
+    if (event.action != store::Action::create || event.outcome != store::Outcome::done) return true;
+    std::set<std::string> kinds;
+    const auto [first, last] = recorded.equal_range({event.who, event.at.instant()});
+    for (auto at = first; at != last; ++at) kinds.emplace(dossier::kind_name(at->second));
+    recorded.erase(first, last);  // another act of that second is one it may see nothing of
+    if (kinds.empty()) return true;
+    event.parts.clear();
+    for (const std::string& kind : kinds) event.parts += (event.parts.empty() ? "" : " ") + kind;
+    event.act = "record." + *kinds.begin();
+    return false;
+  });
 }
 
 /// Does it again when somebody else wrote in between: what is recorded is then checked under the new head.
@@ -146,9 +173,9 @@ Expected<Family> Families::look(const Caller& caller, JournalId journal) {
 Expected<Opened> Families::open(const Caller& caller, JournalId journal, const std::string& act) {
   auto may = allowed(caller, journal, act, store::Action::read);
   if (!may) return fail(may.error());
-  auto held = read_file(store_, journal, granted(caller, act, store::Action::read, may->grant));
+  const auto held = files_.read(store_, journal, granted(caller, act, store::Action::read, may->grant));
   if (!held) return fail(held.error());
-  Opened out{std::move(held->file), {}, may->relation, held->head};
+  Opened out{(*held)->file, {}, may->relation, (*held)->head};
   if (may->relation == Relation::member) {
     const auto viewer = dossier::viewer_of(dossier::replay(out.file.entries), caller.person, caller.now.date);
     if (!viewer) return fail("family.unknown");
@@ -205,7 +232,8 @@ Expected<std::vector<Families::Reviewed>> Families::review(const Caller& caller,
     ++sum.events;
     if (event.outcome == store::Outcome::refused) ++sum.refused;
     if (event.emergency) ++sum.emergencies;
-    if (event.at.second < morning || event.at.second >= evening) ++sum.at_night;
+    const std::int32_t second = in_dutch_time(event.at).second;
+    if (second < morning || second >= evening) ++sum.at_night;
     if (!one.journal.empty()) families.insert(one.journal);
   }
   std::vector<Reviewed> out;
@@ -218,17 +246,21 @@ Expected<std::vector<Families::Reviewed>> Families::review(const Caller& caller,
   return out;
 }
 
-Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal) {
+Expected<std::vector<store::LoggedEvent>> Families::access_log(const Caller& caller, JournalId journal, LocalDate from,
+                                                               LocalDate until) {
   const auto may = allowed(caller, journal, "log.read", store::Action::read);
   if (!may) return fail(may.error());
-  auto events = store_.events(journal, granted(caller, "log.read", store::Action::read, may->grant));
-  // What others recorded, or tried to, may be an entry that a person of the family may not know of.
-  if (events && may->relation == Relation::member) {
-    std::erase_if(*events, [&](const store::LoggedEvent& one) {
-      return one.event.act.starts_with("record.") && one.event.who != caller.person;
-    });
-    for (store::LoggedEvent& one : *events) one.seq = 0;
-  }
+  const store::AccessEvent reads = granted(caller, "log.read", store::Action::read, may->grant);
+  auto events = store_.events(journal, reads);
+  if (!events) return events;
+  std::erase_if(*events,
+                [&](const store::LoggedEvent& one) { return one.event.at.date < from || one.event.at.date > until; });
+  if (may->relation != Relation::member) return events;
+  const auto held = files_.read(store_, journal, reads);
+  if (!held) return fail(held.error());
+  const auto viewer = dossier::viewer_of(dossier::replay((*held)->file.entries), caller.person, caller.now.date);
+  if (!viewer) return fail("family.unknown");
+  keep_what_is_seen(*events, dossier::visible_to((*held)->file.entries, *viewer), caller.person);
   return events;
 }
 
@@ -275,7 +307,8 @@ std::optional<Error> Families::check_batch(const Caller& caller, JournalId journ
 }
 
 Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
-                                  const HeldFile& held, const std::vector<dossier::Entry>& batch) {
+                                  const HeldFile& held, const std::vector<dossier::Entry>& batch, const Terms& terms,
+                                  const Contents& contents) {
   dossier::CaseFile offered;
   offered.journal = held.file.journal;
   offered.title = title;
@@ -283,27 +316,50 @@ Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent
   offered.entries = batch;
   Recorded out;
   out.head = held.head;
-  auto prepared = prepare_file(held, offered, catalogue_, caller.now.date, event);
+  auto prepared = prepare_file(held, offered, catalogue_, caller.now.date, event, terms.offline, contents);
   if (!prepared) return fail(prepared.error());
   out.problems = std::move(prepared->problems);
-  if (dossier::blocks(out.problems)) return out;
+  if (!terms.offline && dossier::blocks(out.problems)) return out;
+  out.stopped = terms.unless_warned && prepared->added > 0 && dossier::warns(out.problems);
+  if (out.stopped) return out;
   auto kept = store_.append(prepared->act);
   if (!kept) return fail(kept.error());
   out.kept = std::move(*kept);
-  for (const store::Kept& one : out.kept) out.head = std::max(out.head, one.seq);
+  auto file = std::make_shared<HeldFile>(held);
+  file->file.entries = std::move(prepared->entries);
+  file->file.lines.clear();
+  if (held.head == 0) file->file.title = title;
+  for (const store::Kept& one : out.kept) {
+    out.head = std::max(out.head, one.seq);
+    const auto entry = std::ranges::find(file->file.entries, one.id, &dossier::Entry::id);
+    if (one.known || entry == file->file.entries.end()) continue;
+    entry->received = event.at;
+    entry->seq = static_cast<std::uint64_t>(one.seq);
+    if (!entry->held.empty()) out.held.push_back(one.id);
+  }
+  file->head = file->mark.head = out.head;
+  files_.put(std::move(file));
   prepared->after.head = out.head;
   register_.put(std::move(prepared->after));
+  if (prepared->added > 0) changes_.tell(held.file.journal);
   return out;
 }
 
 Expected<Recorded> Families::record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
-                                    std::optional<std::int64_t> head) {
-  if (head) return record_once(caller, journal, batch, head);  // the caller insists on it
-  return again_when_moved([&] { return record_once(caller, journal, batch, {}); });
+                                    const Terms& terms) {
+  return record_all(caller, journal, batch, terms, {});
+}
+
+Expected<Recorded> Families::record_all(const Caller& caller, JournalId journal,
+                                        const std::vector<dossier::Entry>& batch, const Terms& terms,
+                                        const Contents& contents) {
+  if (terms.head) return record_once(caller, journal, batch, terms, contents);  // the caller insists on it
+  return again_when_moved([&] { return record_once(caller, journal, batch, terms, contents); });
 }
 
 Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal,
-                                         const std::vector<dossier::Entry>& batch, std::optional<std::int64_t> head) {
+                                         const std::vector<dossier::Entry>& batch, const Terms& terms,
+                                         const Contents& contents) {
   if (batch.empty()) return fail("record.nothing");
   const std::string first = act_of(batch.front().kind());
   const auto may = allowed(caller, journal, first, store::Action::create);
@@ -311,32 +367,38 @@ Expected<Recorded> Families::record_once(const Caller& caller, JournalId journal
   const Relation how = may->relation;
   // The gate needs the whole file, also of who may not see all of it; nothing of it is in the answer.
   store::AccessEvent event = granted(caller, first, store::Action::read, may->grant);
-  auto held = read_file(store_, journal, event);
-  if (!held) return fail(held.error());
-  const dossier::Dossier whole = dossier::replay(held->file.entries);
-  std::int64_t stands = held->head;
+  const auto read = files_.read(store_, journal, event);
+  if (!read) return fail(read.error());
+  const HeldFile& held = **read;
+  const dossier::Dossier whole = dossier::replay(held.file.entries);
+  std::int64_t stands = held.head;
   if (how == Relation::member) {
     const auto viewer = dossier::viewer_of(whole, caller.person, caller.now.date);
     if (!viewer) return fail("family.unknown");
-    stands = static_cast<std::int64_t>(dossier::visible_to(held->file.entries, *viewer).size());
+    stands = static_cast<std::int64_t>(dossier::visible_to(held.file.entries, *viewer).size());
   }
-  if (head && *head != stands)
-    return fail("journal.moved", {{"head", std::to_string(stands)}, {"read_at", std::to_string(*head)}});
+  if (terms.head && *terms.head != stands)
+    return fail("journal.moved", {{"head", std::to_string(stands)}, {"read_at", std::to_string(*terms.head)}});
   if (auto fault = check_batch(caller, journal, batch, how, &whole)) return fail(*fault);
+  // What a document holds comes with it, or never.
+  const auto without_content = [&](const dossier::Entry& e) {
+    return e.kind() == dossier::Kind::document && e.supersedes.empty() && !contents.contains(e.id);
+  };
+  if (std::ranges::any_of(batch, without_content)) return fail("record.document_apart");
   event.action = store::Action::create;
   for (const dossier::Entry& entry : batch) {
     const std::string part(dossier::kind_name(entry.kind()));
     if ((" " + event.parts + " ").find(" " + part + " ") == std::string::npos)
       event.parts += (event.parts.empty() ? "" : " ") + part;
   }
-  auto out = keep(caller, event, {}, *held, batch);
+  auto out = keep(caller, event, {}, held, batch, terms, contents);
+  if (!out || how != Relation::member) return out;
   // What rests on entries somebody may not see is not told, not even that it does.
-  if (out && how == Relation::member && dossier::blocks(out->problems)) return fail("record.ask_the_provider");
-  if (out && how == Relation::member) {
-    out->problems.clear();
-    out->head = 0;
-    for (store::Kept& kept : out->kept) kept.seq = 0;
-  }
+  if (out->stopped || (out->kept.empty() && dossier::blocks(out->problems))) return fail("record.ask_the_provider");
+  out->problems.clear();
+  out->held.clear();
+  out->head = 0;
+  for (store::Kept& kept : out->kept) kept.seq = 0;
   return out;
 }
 
@@ -350,14 +412,14 @@ Expected<Recorded> Families::record_form(const Caller& from, dossier::Entry entr
   return again_when_moved([&]() -> Expected<Recorded> {
     event.action = store::Action::read;
     event.parts.clear();
-    const auto held = read_file(store_, entry.journal, event);
+    const auto held = files_.read(store_, entry.journal, event);
     if (!held) return fail(held.error());
-    const auto role = dossier::replay(held->file.entries).role_of(entry.author);
+    const auto role = dossier::replay((*held)->file.entries).role_of(entry.author);
     if (!role) return fail("form.no_person");
     entry.role = *role;
     event.action = store::Action::create;
     event.parts = "measurement";
-    return keep(from, event, {}, *held, {entry});
+    return keep(from, event, {}, **held, {entry});
   });
 }
 

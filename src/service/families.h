@@ -10,13 +10,17 @@
 #include <vector>
 
 #include "dossier/audience.h"
+#include "dossier/consent.h"
 #include "service/caller.h"
-#include "service/family_file.h"
+#include "service/changes.h"
+#include "service/file_cache.h"
 #include "service/policy.h"
 #include "service/register.h"
 #include "store/accounts.h"
 
 namespace koers::service {
+
+inline constexpr LocalDate first_day{0};  ///< 1970-01-01: before any event
 
 /// A family's file as one caller may see it.
 struct Opened {
@@ -26,9 +30,20 @@ struct Opened {
   std::int64_t head = 0;
 };
 
+/// On which terms something is recorded.
+struct Terms {
+  std::optional<std::int64_t> head =
+      {};  ///< only while the journal stands there (for a person of the family: in its own numbering)
+  bool unless_warned = false;  ///< nothing is kept when the gate warns of what no entry says it was made in spite of
+  bool offline =
+      false;  ///< written without a connection: what the gate blocks is kept as held, and does not count until it is resolved
+};
+
 struct Recorded {
   std::vector<dossier::Problem> problems;  ///< when one blocks, nothing was kept
   std::vector<store::Kept> kept;
+  std::vector<EntryId> held;  ///< kept, and not counting: a problem says why
+  bool stopped = false;  ///< nothing was kept, because the gate warns
   std::int64_t head =
       0;  ///< 0 for a person of the family, as the `seq` of what was kept: numbers would tell how much there is
 };
@@ -68,14 +83,29 @@ class Families {
   /// What somebody on duty needs ("card.read"): people, where they are, safety, and the last three contacts that were held.
   Expected<Opened> card(const Caller& caller, JournalId journal);
 
-  /// What the log says of the family's file; to a person of the family without what others recorded, and without numbers.
-  Expected<std::vector<store::LoggedEvent>> access_log(const Caller& caller, JournalId journal);
+  /// What the log says of the family's file in a period (both days in it); to a person of the family without numbers, and of what others recorded
+  /// only the entries it may see.
+  Expected<std::vector<store::LoggedEvent>> access_log(const Caller& caller, JournalId journal,
+                                                       LocalDate from = first_day, LocalDate until = dossier::open_end);
+
+  /// Who has to agree to something about each child, and has ("course.read"), of what the caller may see.
+  Expected<std::vector<dossier::ChildConsent>> consents(const Caller& caller, JournalId journal,
+                                                        const std::string& what);
+
+  /// Whether somebody who treats the family may give this person an account ("family.account"): of the family, and of age.
+  /// family.no_account_person.
+  std::optional<Error> may_give_account(const Caller& caller, JournalId journal, PersonId person);
+
+  /// The families of which something was recorded lately, of `journals`, that the caller may be told of. Nothing is logged: the listening is.
+  std::vector<Family> told(const Caller& caller, const std::vector<JournalId>& journals) const;
+  /// Begins to listen ("changes.follow"): logged once.
+  Expected<std::unique_ptr<Changes::Listener>> follow(const Caller& caller);
 
   /// What somebody did from one day to another (both in it), for who reviews the log ("log.review"): how much, never of which family.
   struct Reviewed {
     PersonId who;
     std::size_t events = 0, families = 0, refused = 0, emergencies = 0;
-    std::size_t at_night = 0;  ///< from ten in the evening to six, by the server's clock (UTC)
+    std::size_t at_night = 0;  ///< from ten in the evening to six, Dutch time
   };
   /// By refusals and emergencies, the most first. Of whom the log names nobody (commands, the server) there is one line.
   Expected<std::vector<Reviewed>> review(const Caller& caller, LocalDate from, LocalDate until);
@@ -101,11 +131,20 @@ class Families {
   };
   Expected<std::vector<KnownAt>> known_child(const Caller& caller, const std::string& name, LocalDate birth);
 
-  /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. With `head`, only while the journal
-  /// stands there (for a person of the family: in its own numbering). record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
+  /// Keeps a batch whole or not at all; each kind of entry is an act of its own for the policy. record.document_apart, record.another_author, record.another_role, record.another_journal, record.nothing, record.too_many, journal.moved,
   /// entry.other_text, entry.destroyed.
   Expected<Recorded> record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
-                            std::optional<std::int64_t> head);
+                            const Terms& terms);
+  /// Keeps a document: what it is, and its content, cleaned (exchange/document.h), which gives `entry` its media, size and digest.
+  /// record.no_document; faults of clean_document.
+  Expected<Recorded> add_document(const Caller& caller, JournalId journal, dossier::Entry entry,
+                                  std::string_view content);
+  /// The content of a document the caller may see ("document.read"). document.none.
+  struct Content {
+    dossier::Media media = dossier::Media::jpeg;
+    std::string bytes;
+  };
+  Expected<Content> document(const Caller& caller, JournalId journal, EntryId id);
   /// Keeps one form that was filled in with a code, which stands in place of a permission: by who it is in the file.
   Expected<Recorded> record_form(const Caller& from, dossier::Entry entry);
   /// A new family: a referral, its persons and what else intake knows. family.known when the journal holds something,
@@ -116,6 +155,9 @@ class Families {
   /// Looking into a family one has no part in, for an hour; every act in it is logged as an emergency. `reason`: acute_danger, crisis_call
   /// or on_duty; else emergency.no_reason.
   Expected<Family> open_in_emergency(const Caller& caller, JournalId journal, const std::string& reason);
+
+  /// Files that were read lately are read anew: something of them was destroyed.
+  void forget_files() { files_.clear(); }
 
   /// How the caller stands to a family that is there.
   Relation relation(const Caller& caller, const Family& family) const;
@@ -135,9 +177,12 @@ class Families {
   std::optional<Error> check_batch(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                                    Relation relation, const dossier::Dossier* dossier);
   Expected<Recorded> keep(const Caller& caller, const store::AccessEvent& event, const std::string& title,
-                          const HeldFile& held, const std::vector<dossier::Entry>& batch);
+                          const HeldFile& held, const std::vector<dossier::Entry>& batch, const Terms& terms = {},
+                          const Contents& contents = {});
   Expected<Recorded> record_once(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
-                                 std::optional<std::int64_t> head);
+                                 const Terms& terms, const Contents& contents);
+  Expected<Recorded> record_all(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
+                                const Terms& terms, const Contents& contents);
 
   store::Store& store_;
   const store::Accounts& accounts_;
@@ -145,6 +190,8 @@ class Families {
   Register& register_;
   CatalogueOf catalogue_;
   bool demo_;
+  FileCache files_;
+  Changes changes_;
 
   mutable std::mutex emergencies_mutex_;
   std::map<std::pair<PersonId, JournalId>, std::int64_t> emergencies_;  ///< until, in seconds since 1970

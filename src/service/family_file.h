@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,7 @@ using CatalogueOf = std::function<const method::Catalogue&(std::span<const dossi
 struct HeldFile {
   dossier::CaseFile file;
   std::int64_t head = 0;  ///< 0: the journal holds nothing
+  store::Mark mark;
 };
 
 /// Its rows as entries, with what the server added. journal.not_readable when a row is no entry.
@@ -32,11 +34,17 @@ struct Prepared {
   std::size_t added = 0, known = 0;  ///< entries
   store::Act act;  ///< all of the batch; what is known is answered as such
   Family after;  ///< the family when it is kept
+  std::vector<dossier::Entry> entries;  ///< of the file when it is kept; what is new without what the server adds
 };
 
-/// What `offered` adds to the file as it stands: entry.other_text for an id that is there with other words. Nothing is written.
+/// What documents hold, by the entries that speak of them.
+using Contents = std::map<EntryId, std::string>;
+
+/// What `offered` adds to the file as it stands: entry.other_text for an id that is there with other words. Nothing is written. With `hold`
+/// an entry that the gate blocks is kept as held (dossier/corrections.h): it does not count until somebody resolves it.
 Expected<Prepared> prepare_file(const HeldFile& held, const dossier::CaseFile& offered, const CatalogueOf& catalogue,
-                                LocalDate today, const store::AccessEvent& event);
+                                LocalDate today, const store::AccessEvent& event, bool hold = false,
+                                const Contents& contents = {});
 
 struct Imported {
   std::vector<dossier::Problem> problems;  ///< what the gate says; when one blocks, nothing was kept

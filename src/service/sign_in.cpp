@@ -228,7 +228,18 @@ std::optional<Error> SignIn::vouch(const std::string& login, const std::string& 
 }
 
 Expected<Caller> SignIn::caller(std::string_view token, const Caller& from, bool without_factor) {
-  const auto session = accounts_.session(token, from.now.instant(), settings_.idle_seconds, settings_.longest_seconds);
+  return caller_of(accounts_.session(token, from.now.instant(), settings_.idle_seconds, settings_.longest_seconds),
+                   from, without_factor);
+}
+
+Expected<Caller> SignIn::still(std::string_view token, const Caller& from) const {
+  return caller_of(
+      accounts_.session(token, from.now.instant(), settings_.idle_seconds, settings_.longest_seconds, true), from,
+      false);
+}
+
+Expected<Caller> SignIn::caller_of(const std::optional<store::Session>& session, const Caller& from,
+                                   bool without_factor) const {
   const auto account = session ? accounts_.find(session->person) : std::nullopt;
   if (!account || !account->active) return fail("sign_in.no_session");
   if (session->locked) return fail("session.locked");
@@ -314,13 +325,30 @@ Expected<SignIn::Invited> SignIn::wait_for_another(const Caller& caller, const s
 
 Expected<SignIn::Invited> SignIn::add_account(const Caller& caller, store::Account account) {
   if (auto fault = may(caller, "accounts.add", store::Action::create)) return fail(*fault);
+  if (account.person.empty()) account.person = fresh_id<PersonId>();
+  if (auto fault = may_be_new(account)) return fail(*fault);
+  if (policy_.second_person(account.roles)) return wait_for_another(caller, account, account);
+  return keep_new(std::move(account), caller.now.instant());
+}
+
+std::optional<Error> SignIn::may_be_new(store::Account& account) const {
   account.login = lower_ascii(account.login);
   account.version = 0;
-  if (account.person.empty()) account.person = fresh_id<PersonId>();
-  if (accounts_.find(account.person)) return fail("account.person_taken");
-  if (accounts_.find_login(account.login)) return fail("account.login_taken");
-  if (auto fault = well_formed(account)) return fail(*fault);
-  if (policy_.second_person(account.roles)) return wait_for_another(caller, account, account);
+  if (accounts_.find(account.person)) return error("account.person_taken");
+  if (accounts_.find_login(account.login)) return error("account.login_taken");
+  return well_formed(account);
+}
+
+std::optional<Error> SignIn::may_add_for_family(store::Account account) const {
+  account.roles = {"family"};
+  account.teams.clear();
+  return may_be_new(account);
+}
+
+Expected<SignIn::Invited> SignIn::add_for_family(const Caller& caller, store::Account account) {
+  account.roles = {"family"};
+  account.teams.clear();
+  if (auto fault = may_be_new(account)) return fail(*fault);
   return keep_new(std::move(account), caller.now.instant());
 }
 

@@ -81,6 +81,8 @@ class SignIn {
                              const std::string& act, const Caller& from);
   /// Who a token stands for. second_factor.needed unless `without_factor`.
   Expected<Caller> caller(std::string_view token, const Caller& from, bool without_factor = false);
+  /// The same for what goes on by itself: the session does not count as used, and ends as it would have ended.
+  Expected<Caller> still(std::string_view token, const Caller& from) const;
   std::optional<Error> sign_out(std::string_view token, const Caller& caller, bool everywhere);
   /// Ends the session and begins one that may do nothing until its owner signs in again: for a device that is handed over.
   Expected<std::string> lock(std::string_view token, const Caller& caller);
@@ -94,6 +96,10 @@ class SignIn {
   /// `account` without what proves who it is. What lets look into families of others (Policy::second_person) waits for a second
   /// administrator, or where there is one alone for a day.
   Expected<Invited> add_account(const Caller& caller, store::Account account);
+  /// For a person of a family, by somebody the policy lets (family_account.h). account.person_taken, account.login_taken and what
+  /// well-formed accounts ask.
+  std::optional<Error> may_add_for_family(store::Account account) const;
+  Expected<Invited> add_for_family(const Caller& caller, store::Account account);
   /// Name, roles, teams, active and version are taken from `changed`. Who is no longer active or has other roles is signed out. Waits as
   /// add_account does; taking access away by `active` does not.
   Expected<Invited> change_account(const Caller& caller, const store::Account& changed);
@@ -120,6 +126,10 @@ class SignIn {
   std::optional<Error> must_wait(std::initializer_list<std::string> whose, std::int64_t now);
   /// Gives the account an invitation; the word that accepts it.
   std::string invite(store::Account& account, std::int64_t now) const;
+  /// The caller of a session that is there.
+  Expected<Caller> caller_of(const std::optional<store::Session>& session, const Caller& from,
+                             bool without_factor) const;
+  std::optional<Error> may_be_new(store::Account& account) const;
   std::optional<Error> may(const Caller& caller, const std::string& act, store::Action action);
   std::optional<Error> well_formed(const store::Account& account) const;
   Expected<std::string> password_of(const std::string& password, const store::Account& account) const;

@@ -1,16 +1,12 @@
 #include "simulate/days.h"
 
+#include "base/dutch_time.h"
 #include "base/holidays.h"
 
 namespace koers::simulate {
 namespace {
 
 bool weekend(LocalDate day) { return day.weekday() >= Weekday::saturday; }
-
-LocalDate last_sunday(int year, int month) {
-  const LocalDate last = *LocalDate::from_ymd(year, month, 31);
-  return last - (static_cast<int>(last.weekday()) + 1) % 7;
-}
 
 }  // namespace
 
@@ -32,14 +28,6 @@ bool Days::work_day(LocalDate day) const {
 LocalDate Days::work_day_from(LocalDate day) const {
   while (!work_day(day)) day = day + 1;
   return day;
-}
-
-std::int16_t dutch_offset(LocalDate day) {
-  const int month = day.month();
-  if (month < 3 || month > 10) return 60;
-  if (month > 3 && month < 10) return 120;
-  const bool past = day >= last_sunday(day.year(), month);
-  return past == (month == 3) ? 120 : 60;
 }
 
 CivilTime at(LocalDate day, int minutes) { return {day, minutes * 60, dutch_offset(day)}; }

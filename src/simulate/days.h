@@ -1,4 +1,4 @@
-// Days on which something can happen: work days that are no public holiday, with the offset from UTC of Dutch civil time.
+// Days on which something can happen: work days that are no public holiday.
 #pragma once
 
 #include <vector>
@@ -20,9 +20,6 @@ class Days {
   LocalDate first_;
   std::vector<bool> off_;  ///< by day since first_
 };
-
-/// By the rule of the European Union, for times in the day: +2:00 from the last Sunday of March up to that of October, else +1:00.
-std::int16_t dutch_offset(LocalDate day);
 
 /// Minutes after midnight, Dutch civil time.
 CivilTime at(LocalDate day, int minutes);

@@ -321,7 +321,7 @@ Expected<std::string> Accounts::begin_session(PersonId person, std::int64_t now,
 }
 
 std::optional<Session> Accounts::session(std::string_view token, std::int64_t now, std::int64_t idle,
-                                         std::int64_t longest) {
+                                         std::int64_t longest, bool look) {
   const std::string tag = tag_of(token);
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(tag);
@@ -332,7 +332,7 @@ std::optional<Session> Accounts::session(std::string_view token, std::int64_t no
     sessions_.erase(found);
     return {};
   }
-  session.used = now;
+  if (!look) session.used = now;
   return session;
 }
 

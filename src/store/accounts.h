@@ -95,8 +95,9 @@ class Accounts {
 
   /// A new session; the token that opens it, 64 hexadecimal digits.
   Expected<std::string> begin_session(PersonId person, std::int64_t now, bool locked = false);
-  /// The session of a token, when it was used within `idle` seconds and begun within `longest`; it counts as used now.
-  std::optional<Session> session(std::string_view token, std::int64_t now, std::int64_t idle, std::int64_t longest);
+  /// The session of a token, when it was used within `idle` seconds and begun within `longest`; it counts as used now, unless `look` says that nobody used it.
+  std::optional<Session> session(std::string_view token, std::int64_t now, std::int64_t idle, std::int64_t longest,
+                                 bool look = false);
   std::optional<Error> end_session(std::string_view token);
   /// All sessions of a person.
   std::optional<Error> end_sessions(PersonId person);

@@ -36,6 +36,13 @@ Expected<BackedUp> backup(const Paths& paths, const Secret& organisation_key, co
     stopped = out.add(record_of('J', "0", row));
     return !stopped;
   });
+  if (!fault && !stopped) {
+    fault = each_document(**data, root.organisation, [&](const DocumentRow& row) {
+      ++done.documents;
+      stopped = out.add({'D', {row.journal, std::to_string(row.seq), row.sealed}});
+      return !stopped;
+    });
+  }
   AccessLog log(paths.access, how, root.organisation, root.access.copy());
   for (const int year : log.years()) {
     if (fault || stopped) break;
@@ -60,9 +67,7 @@ Expected<BackedUp> backup(const Paths& paths, const Secret& organisation_key, co
     });
   }
   if (fault || stopped) return fail(fault ? *fault : *stopped);
-  if (auto ended =
-          out.add({'Z', {std::to_string(done.rows), std::to_string(done.events), std::to_string(done.accounts)}}))
-    return fail(*ended);
+  if (auto ended = out.add({'Z', counts_of(done)})) return fail(*ended);
   if (auto ended = out.finish()) return fail(*ended);
   return done;
 }

@@ -11,7 +11,7 @@
 namespace koers::store {
 
 struct BackedUp {
-  std::int64_t rows = 0, events = 0, accounts = 0;
+  std::int64_t rows = 0, documents = 0, events = 0, accounts = 0;
 };
 
 /// Takes the bytes of the stream as they are made; an Error stops it.

@@ -1,10 +1,16 @@
 #include "store/backup_rows.h"
 
+#include <algorithm>
 #include <map>
 
 namespace koers::store {
 
 Secret stream_key(const RootKeys& root) { return derive(root.anchor, "backup"); }
+
+std::vector<std::string> counts_of(const BackedUp& done) {
+  return {std::to_string(done.rows), std::to_string(done.events), std::to_string(done.accounts),
+          std::to_string(done.documents)};
+}
 
 namespace {
 
@@ -21,6 +27,13 @@ std::optional<Placed> placed_account(const Record& record) {
   const auto version = f.size() == 4 ? whole(f[2]) : std::nullopt;
   if (!version || f[0].size() != 16) return {};
   return Placed{0, {}, AccountRow{f[0], f[1], f[3], *version}};
+}
+
+std::optional<Placed> placed_document(const Record& record) {
+  const auto& f = record.fields;
+  const auto seq = f.size() == 3 ? whole(f[1]) : std::nullopt;
+  if (!seq || *seq == 0) return {};
+  return Placed{0, {}, {}, DocumentRow{f[0], *seq, f[2]}};
 }
 
 /// Follows the chains of a stream; what it is told must be in order.
@@ -62,9 +75,10 @@ Expected<BackedUp> each_placed(const Source& source, const RootKeys& root,
       return fail("backup.other_organisation");
     if (first) continue;
     if ((*record)->sort == 'Z') {
-      std::vector<std::string> said{std::to_string(out.rows), std::to_string(out.events)};
-      // Backups from before accounts were in them end without their number.
-      if ((*record)->fields.size() != 2 || out.accounts > 0) said.push_back(std::to_string(out.accounts));
+      std::vector<std::string> said = counts_of(out);
+      // Backups from before there were accounts or documents in them end without their number.
+      const std::size_t least = out.documents > 0 ? 4 : out.accounts > 0 ? 3 : 2;
+      said.resize(std::clamp((*record)->fields.size(), least, said.size()));
       auto after = reader.next();
       if (!after) return fail(after.error());
       if (*after || (*record)->fields != said) return fail("backup.damaged");
@@ -75,6 +89,13 @@ Expected<BackedUp> each_placed(const Source& source, const RootKeys& root,
       if (!account) return fail("backup.damaged");
       if (auto fault = on(*account)) return fail(*fault);
       ++out.accounts;
+      continue;
+    }
+    if ((*record)->sort == 'D') {
+      const auto document = placed_document(**record);
+      if (!document) return fail("backup.damaged");
+      if (auto fault = on(*document)) return fail(*fault);
+      ++out.documents;
       continue;
     }
     const auto row = placed(**record);

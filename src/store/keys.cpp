@@ -149,6 +149,10 @@ Expected<bool> KeyStore::destroyed(const std::string& journal, std::int64_t seq)
   return *found > 0;
 }
 
+Expected<std::int64_t> KeyStore::erasures_in(const std::string& journal) {
+  return db_->number("SELECT count(*) FROM erasure WHERE journal = ?", {Blob{journal}});
+}
+
 std::optional<Error> KeyStore::erase(const Erasure& what) {
   const std::string at = what.at.text();
   if (auto fault =

@@ -66,12 +66,16 @@ class KeyStore {
   std::optional<Error> each_salt(const std::string& journal,
                                  const std::function<void(std::int64_t, std::string_view)>& on);
   static Secret row_key(const Secret& journal_key, std::string_view salt) { return derive(journal_key, "row", salt); }
+  /// Of what is kept beside that row.
+  static Secret document_key(const Secret& row_key) { return derive(row_key, "document"); }
 
   /// All journals whose key is there.
   Expected<std::vector<JournalId>> journals();
   Expected<std::vector<Erasure>> erasures();
   Expected<bool> destroyed(const std::string& journal,
                            std::int64_t seq);  ///< the row's own erasure or that of its journal
+
+  Expected<std::int64_t> erasures_in(const std::string& journal);  ///< how many
 
   /// Destroys and remembers, inside the caller's transaction; `settle` on the database afterwards leaves no copy in side files. Doing one
   /// again changes nothing.

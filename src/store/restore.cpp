@@ -90,6 +90,7 @@ Expected<BackedUp> bring_back_rows(const Paths& paths, const Secret& organisatio
     if (target != writing || ++written % rows_per_commit == 0) {
       if (auto fault = change_to(target)) return fault;
     }
+    if (placed.document) return insert_document(*target, root.organisation, *placed.document);
     if (placed.account) return insert_account_row(*target, *placed.account);
     return placed.year != 0 ? insert_event_row(*target, placed.row)
                             : insert_row(*target, root.organisation, placed.row);

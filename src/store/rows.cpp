@@ -6,7 +6,7 @@
 namespace koers::store {
 namespace {
 
-constexpr std::array<Migration, 2> steps{{{1, "journals", R"sql(
+constexpr std::array<Migration, 3> steps{{{1, "journals", R"sql(
 CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, id_tag BLOB NOT NULL,
                     previous BLOB NOT NULL, hash BLOB NOT NULL, sealed BLOB NOT NULL,
                     PRIMARY KEY (organisation, journal, seq), UNIQUE (organisation, journal, id_tag)) WITHOUT ROWID;
@@ -14,6 +14,10 @@ CREATE TABLE entry (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEG
                                           {2, "summaries", R"sql(
 CREATE TABLE summary (organisation BLOB NOT NULL, journal BLOB NOT NULL, head INTEGER NOT NULL, sealed BLOB NOT NULL,
                       PRIMARY KEY (organisation, journal)) WITHOUT ROWID;
+)sql"},
+                                          {3, "documents", R"sql(
+CREATE TABLE document (organisation BLOB NOT NULL, journal BLOB NOT NULL, seq INTEGER NOT NULL, sealed BLOB NOT NULL,
+                       PRIMARY KEY (organisation, journal, seq));
 )sql"}}};
 
 std::string number_bytes(std::int64_t number) {
@@ -41,16 +45,30 @@ std::string summary_position(std::string_view organisation, std::string_view jou
   return hash({"summary", organisation, journal, number_bytes(head)});
 }
 
+std::string document_position(std::string_view organisation, std::string_view journal, std::int64_t seq) {
+  return hash({"document", organisation, journal, number_bytes(seq)});
+}
+
 std::string row_hash(std::string_view organisation, const JournalRow& row) {
   return hash({organisation, row.journal, number_bytes(row.seq), row.id_tag, row.previous, row.sealed});
 }
 
-std::string pack(const Content& content) { return content.received + '\n' + content.text; }
+std::string pack(const Content& content) {
+  const std::string mark = content.content_hash.empty() ? std::string() : ' ' + hex(content.content_hash);
+  return content.received + mark + '\n' + content.text;
+}
 
 std::optional<Content> unpack(std::string_view packed) {
   const std::size_t end = packed.find('\n');
   if (end == std::string_view::npos) return {};
-  return Content{std::string(packed.substr(0, end)), std::string(packed.substr(end + 1))};
+  const std::string_view first = packed.substr(0, end);
+  const std::size_t mark = first.find(' ');
+  Content out{std::string(first.substr(0, mark)), std::string(packed.substr(end + 1))};
+  if (mark == std::string_view::npos) return out;
+  auto bytes = from_hex(first.substr(mark + 1));
+  if (!bytes || bytes->size() != hash_bytes) return {};
+  out.content_hash = std::move(*bytes);
+  return out;
 }
 
 std::optional<std::int64_t> whole(std::string_view text) {
@@ -120,6 +138,25 @@ std::optional<Error> each_summary(Db& db, std::string_view organisation,
                    on({std::string(row.bytes(0)), row.number(1), std::string(row.bytes(2))});
                    return true;
                  });
+}
+
+std::optional<Error> insert_document(Db& db, std::string_view organisation, const DocumentRow& row) {
+  const auto done = db.run("INSERT INTO document VALUES (?, ?, ?, ?)",
+                           {Blob{organisation}, Blob{row.journal}, row.seq, Blob{row.sealed}});
+  return done ? std::nullopt : std::optional(done.error());
+}
+
+Expected<std::optional<std::string>> document_at(Db& db, std::string_view organisation, std::string_view journal,
+                                                 std::int64_t seq) {
+  return db.bytes("SELECT sealed FROM document WHERE organisation = ? AND journal = ? AND seq = ?",
+                  {Blob{organisation}, Blob{journal}, seq});
+}
+
+std::optional<Error> each_document(Db& db, std::string_view organisation,
+                                   const std::function<bool(const DocumentRow&)>& on) {
+  return db.each(
+      "SELECT journal, seq, sealed FROM document WHERE organisation = ? ORDER BY journal, seq", {Blob{organisation}},
+      [&](const Row& row) { return on({std::string(row.bytes(0)), row.number(1), std::string(row.bytes(2))}); });
 }
 
 std::optional<Error> each_row(Db& db, std::string_view organisation, std::string_view journal,

@@ -29,16 +29,25 @@ struct SummaryRow {
   std::string sealed;
 };
 
+/// The content of a document, beside the row that speaks of it and under a key derived from that row's: it goes when the row goes.
+struct DocumentRow {
+  std::string journal;  ///< pseudonym
+  std::int64_t seq = 0;  ///< of its row
+  std::string sealed;
+};
+
 /// What a sealed row is bound to: it opens at no other place.
 std::string position(std::string_view organisation, const JournalRow& row);
 std::string summary_position(std::string_view organisation, std::string_view journal, std::int64_t head);
+std::string document_position(std::string_view organisation, std::string_view journal, std::int64_t seq);
 std::string row_hash(std::string_view organisation, const JournalRow& row);
 /// The `previous` of a first row.
 std::string no_hash();
 
-/// What is sealed: when the server received the entry, and the entry.
+/// What is sealed: when the server received the entry, and the entry; of a document also the hash of its content.
 struct Content {
   std::string received, text;
+  std::string content_hash = {};  ///< 32 bytes; empty: the row has no content beside it
 };
 std::string pack(const Content& content);
 std::optional<Content> unpack(std::string_view packed);
@@ -63,6 +72,12 @@ std::optional<Error> insert_row(Db& db, std::string_view organisation, const Jou
 std::optional<Error> put_summary(Db& db, std::string_view organisation, const SummaryRow& row);
 std::optional<Error> each_summary(Db& db, std::string_view organisation,
                                   const std::function<void(const SummaryRow&)>& on);
+std::optional<Error> insert_document(Db& db, std::string_view organisation, const DocumentRow& row);
+Expected<std::optional<std::string>> document_at(Db& db, std::string_view organisation, std::string_view journal,
+                                                 std::int64_t seq);  ///< sealed
+/// In the order of journal and seq.
+std::optional<Error> each_document(Db& db, std::string_view organisation,
+                                   const std::function<bool(const DocumentRow&)>& on);
 /// All rows of a journal, in order; of all journals in the order of journal and seq when `journal` is empty.
 std::optional<Error> each_row(Db& db, std::string_view organisation, std::string_view journal,
                               const std::function<bool(const JournalRow&)>& on);

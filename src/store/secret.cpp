@@ -147,6 +147,12 @@ std::string hash(std::initializer_list<std::string_view> parts) {
   return out;
 }
 
+std::string sha256(std::string_view text) {
+  std::string out(hash_bytes, '\0');
+  crypto_hash_sha256(bytes(out), bytes(text), text.size());
+  return out;
+}
+
 std::string seal(const Secret& key, std::string_view text, std::string_view position) {
   // One byte marks the end (ISO/IEC 7816-4): a text that ends in zeros opens as it was.
   std::string padded(text);

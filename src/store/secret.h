@@ -47,6 +47,9 @@ std::string tag(const Secret& key, std::initializer_list<std::string_view> parts
 /// SHA-256 over the parts, each with its length before it: no two lists of parts give one input.
 std::string hash(std::initializer_list<std::string_view> parts);
 
+/// SHA-256 of the bytes alone, as other programs make it.
+std::string sha256(std::string_view bytes);
+
 /// XChaCha20-Poly1305 (IETF): nonce and ciphertext. The text is padded to 64 bytes first, so that a length says little.
 /// `position` is authenticated, not stored: what is sealed opens nowhere else.
 std::string seal(const Secret& key, std::string_view text, std::string_view position);

@@ -240,9 +240,17 @@ std::optional<Error> Store::put(const Put& put, const std::string& received, std
     JournalRow row{journal, head->seq + 1, root.id_tag(journal, offered.id), head->hash, {}, {}};
     const auto salt = keys_.new_salt(journal, row.seq);
     if (!salt) return salt.error();
-    row.sealed = seal(KeyStore::row_key(*key, *salt), pack({received, offered.text}), position(root.organisation, row));
+    const Secret row_key = KeyStore::row_key(*key, *salt);
+    const std::string content_hash = offered.content.empty() ? std::string() : hash({offered.content});
+    row.sealed = seal(row_key, pack({received, offered.text, content_hash}), position(root.organisation, row));
     row.hash = row_hash(root.organisation, row);
     if (auto fault = insert_row(*data_, root.organisation, row)) return fault;
+    if (!offered.content.empty()) {
+      const DocumentRow beside{journal, row.seq,
+                               seal(KeyStore::document_key(row_key), offered.content,
+                                    document_position(root.organisation, journal, row.seq))};
+      if (auto fault = insert_document(*data_, root.organisation, beside)) return fault;
+    }
     kept.push_back({offered.id, row.seq, false});
     *head = {row.seq, row.hash};
   }

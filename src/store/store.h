@@ -35,6 +35,7 @@ struct Options {
 struct Offered {
   EntryId id;
   std::string text;
+  std::string content = {};  ///< of a document: bytes kept beside the entry, which live and go with it
 };
 
 /// What one act adds to one journal. With `head`, only when the journal stands there still.
@@ -70,8 +71,16 @@ struct StoredEntry {
   std::string received, text;
 };
 
+/// Where a journal stands: while it is the same, nothing was written in it or destroyed.
+struct Mark {
+  std::int64_t head = 0, destroyed = 0;  ///< rows, and erasures in it
+  friend bool operator==(const Mark&, const Mark&) = default;
+};
+
 struct StoredJournal {
   std::int64_t head = 0;
+  Mark mark;
+  bool unchanged = false;  ///< it stands at the mark that was given: nothing was read
   std::vector<StoredEntry> entries;  ///< by seq; the destroyed ones are not there
   std::int64_t destroyed = 0;
 };
@@ -103,8 +112,10 @@ class Store {
 
   /// Keeps all of an act, or nothing of it; also what the access log says of it. Acts of several threads share their syncs.
   Expected<std::vector<Kept>> append(const Act& act);
+  /// The content that was kept with an entry; logged first. entry.unknown, entry.destroyed, document.none.
+  Expected<std::string> document(JournalId journal, EntryId id, const AccessEvent& event);
   /// Logs the event, then reads.
-  Expected<StoredJournal> read(JournalId journal, const AccessEvent& event);
+  Expected<StoredJournal> read(JournalId journal, const AccessEvent& event, const Mark* known = nullptr);
   Expected<std::vector<JournalId>> journals(const AccessEvent& event);
   /// Of all journals; logged as one event.
   Expected<std::vector<Summary>> summaries(const AccessEvent& event);
@@ -149,7 +160,8 @@ class Store {
   std::optional<Error> alone(const std::function<std::optional<Error>()>& work);
 
   Expected<std::unique_ptr<Reader>> take_reader();
-  Expected<StoredJournal> read_with(Reader& reader, const std::string& name) const;
+  Expected<std::string> document_with(Reader& reader, const std::string& name, EntryId id) const;
+  Expected<StoredJournal> read_with(Reader& reader, const std::string& name, const Mark* known = nullptr) const;
   void give_back(std::unique_ptr<Reader> reader);
   static Expected<std::string> text_of(KeyStore& keys, const Secret& journal_key, const JournalRow& row);
 

@@ -39,16 +39,27 @@ void Store::give_back(std::unique_ptr<Reader> reader) {
   readers_.push_back(std::move(reader));
 }
 
-Expected<StoredJournal> Store::read(JournalId journal, const AccessEvent& event) {
+Expected<StoredJournal> Store::read(JournalId journal, const AccessEvent& event, const Mark* known) {
   if (const auto logged = append({{}, journal, event}); !logged) return fail(logged.error());
   auto reader = take_reader();
   if (!reader) return fail(reader.error());
-  auto out = read_with(**reader, root().pseudonym(journal));
+  auto out = read_with(**reader, root().pseudonym(journal), known);
   if (out) give_back(std::move(*reader));
   return out;
 }
 
-Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name) const {
+Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name, const Mark* known) const {
+  if (known != nullptr) {
+    const auto head = head_of(*reader.data, root().organisation, name);
+    if (!head) return fail(head.error());
+    const auto destroyed = reader.keys.erasures_in(name);
+    if (!destroyed) return fail(destroyed.error());
+    StoredJournal same;
+    same.head = head->seq;
+    same.mark = *known;
+    same.unchanged = Mark{head->seq, *destroyed} == *known;
+    if (same.unchanged) return same;
+  }
   // Rows first: the writer commits their salts before them, so each row has its salt by now, or its erasure.
   std::vector<JournalRow> rows;
   auto fault = each_row(*reader.data, root().organisation, name, [&](const JournalRow& row) {
@@ -63,6 +74,9 @@ Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name
   if (!gone) return fail(gone.error());
   if (*gone) return fail("journal.destroyed");
   StoredJournal out;
+  const auto destroyed = keys.erasures_in(name);
+  if (!destroyed) return fail(destroyed.error());
+  out.mark.destroyed = *destroyed;
   if (rows.empty()) return out;
   const auto key = keys.journal_key(name);
   if (!key) return fail(key.error());
@@ -82,8 +96,43 @@ Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name
     if (!content) return fail("row.damaged", {{"journal", hex(name)}, {"seq", std::to_string(row.seq)}});
     out.entries.push_back({row.seq, std::move(content->received), std::move(content->text)});
   }
-  out.head = rows.back().seq;
+  out.head = out.mark.head = rows.back().seq;
   return out;
+}
+
+Expected<std::string> Store::document(JournalId journal, EntryId id, const AccessEvent& event) {
+  if (const auto logged = append({{}, journal, event}); !logged) return fail(logged.error());
+  auto reader = take_reader();
+  if (!reader) return fail(reader.error());
+  auto out = document_with(**reader, root().pseudonym(journal), id);
+  give_back(std::move(*reader));
+  return out;
+}
+
+Expected<std::string> Store::document_with(Reader& reader, const std::string& name, EntryId id) const {
+  const std::string& organisation = root().organisation;
+  const Message::Args which{{"id", id.text()}};
+  const auto seq = seq_of(*reader.data, organisation, name, root().id_tag(name, id));
+  if (!seq) return fail(seq.error());
+  if (*seq == 0) return fail("entry.unknown", which);
+  const auto sealed = document_at(*reader.data, organisation, name, *seq);
+  if (!sealed) return fail(sealed.error());
+  if (!*sealed) return fail("document.none", which);
+  const Transaction snapshot(reader.keys.db(), Transaction::Kind::read);
+  if (snapshot.fault()) return fail(*snapshot.fault());
+  const auto gone = reader.keys.destroyed(name, *seq);
+  if (!gone) return fail(gone.error());
+  if (*gone) return fail("entry.destroyed", which);
+  const Message::Args where{{"journal", hex(name)}, {"seq", std::to_string(*seq)}};
+  const auto key = reader.keys.journal_key(name);
+  if (!key) return fail(key.error());
+  const auto salt = reader.keys.salt(name, *seq);
+  if (!salt) return fail(salt.error());
+  if (!*key || !*salt) return fail("row.no_key", where);
+  auto content = store::open(KeyStore::document_key(KeyStore::row_key(**key, **salt)), **sealed,
+                             document_position(organisation, name, *seq));
+  if (!content) return fail("row.damaged", where);
+  return std::move(*content);
 }
 
 Expected<std::vector<JournalId>> Store::journals(const AccessEvent& event) {

@@ -23,6 +23,7 @@ class Verifier {
       return fail(*fault);
     end_journal();
     if (fatal_) return fail(*fatal_);
+    if (auto fault = documents_without_rows()) return fail(*fault);
     if (auto fault = keys_without_rows()) return fail(*fault);
     if (auto fault = events()) return fail(*fault);
     anchored();
@@ -99,8 +100,39 @@ class Verifier {
       if (!erased) fault("verify.no_key", where, row.seq);
       return;
     }
-    if (!store::open(KeyStore::row_key(*key_, salt->second), row.sealed, position(keys_.root().organisation, row)))
-      fault("verify.does_not_open", where, row.seq);
+    const Secret key = KeyStore::row_key(*key_, salt->second);
+    auto text = store::open(key, row.sealed, position(keys_.root().organisation, row));
+    if (!text) return fault("verify.does_not_open", where, row.seq);
+    const auto content = unpack(*text);
+    wipe(*text);
+    if (content && !content->content_hash.empty()) document(row, key, content->content_hash);
+  }
+
+  /// What a row says is kept beside it.
+  void document(const JournalRow& row, const Secret& row_key, const std::string& content_hash) {
+    ++out_.documents;
+    const std::string& organisation = keys_.root().organisation;
+    const auto sealed = document_at(data_, organisation, row.journal, row.seq);
+    if (!sealed) {
+      fatal_ = sealed.error();
+      return;
+    }
+    if (!*sealed) return fault("verify.document_missing", hex(row.journal), row.seq);
+    auto content =
+        store::open(KeyStore::document_key(row_key), **sealed, document_position(organisation, row.journal, row.seq));
+    if (!content || hash({*content}) != content_hash) fault("verify.document_altered", hex(row.journal), row.seq);
+    if (content) wipe(*content);
+  }
+
+  std::optional<Error> documents_without_rows() {
+    std::vector<std::pair<std::string, std::int64_t>> astray;
+    const auto failed = each_document(data_, keys_.root().organisation, [&](const DocumentRow& row) {
+      const auto head = heads_.find(row.journal);
+      if (head == heads_.end() || row.seq > head->second.seq || row.seq < 1) astray.emplace_back(row.journal, row.seq);
+      return true;
+    });
+    for (const auto& [journal, seq] : astray) fault("verify.document_altered", hex(journal), seq);
+    return failed;
   }
 
   /// A journal whose key is there and which has no row at all was cut off whole, or a crash came before its first row.

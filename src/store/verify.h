@@ -10,9 +10,9 @@
 namespace koers::store {
 
 struct Verified {
-  std::int64_t journals = 0, rows = 0, destroyed = 0, events = 0;
+  std::int64_t journals = 0, rows = 0, documents = 0, destroyed = 0, events = 0;
   /// verify.gap, verify.altered, verify.chain, verify.does_not_open, verify.no_key, verify.cut_off, verify.not_as_anchored,
-  /// verify.log_* alike, each with the place as arguments (a pseudonym or a year, and the row).
+  /// verify.document_missing, verify.document_altered (also: without its row), verify.log_* alike, each with the place as arguments (a pseudonym or a year, and the row).
   Errors faults;
   /// verify.keys_beside_data, verify.salt_without_row.
   Errors warnings;

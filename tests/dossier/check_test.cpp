@@ -127,7 +127,19 @@ struct ProblemRow {
 #define JOINT "2026-01-05 trajectory_start method=joint-1 phase=start\n"
 #define LEVELS "2026-01-10 goal id=g1 domain=parenting text=x levels=a,b,c,d,e\n"
 
+#define FAMILY                                                                                                  \
+  "2026-01-02 person person=@mother role=mother\n2026-01-02 person person=@child role=child birth=2015-06-07\n" \
+  "2026-01-02 relation from=@mother to=@child tie=parent guardianship=authority\n"
+
 constexpr ProblemRow kProblemRows[]{
+    {"consent_missing", FAMILY START, FAMILY "2026-01-03 consent what=treatment given=yes by=@mother\n" START},
+    {"consent_missing", FAMILY "2026-01-03 consent what=treatment given=yes by=@mother until=2026-01-04\n" START,
+     FAMILY "2026-01-03 consent what=treatment given=yes without=court_order\n" START},
+    {"consent_refused", FAMILY "2026-01-03 consent what=treatment given=no by=@mother\n" START,
+     FAMILY "2026-01-03 consent what=treatment given=no by=@mother\n2026-01-04 consent what=treatment given=yes "
+            "by=@mother\n" START},
+    {"overruled_nothing", "2026-01-05 contact held=no reason=forgot overruled=problem.hours_missing:later",
+     "2026-01-05 contact held=yes overruled=problem.hours_missing:later"},
     {"correction_pending", "2026-01-05 withdrawal reason=x corrects=01890000-0000-7000-8000-000000000001",
      "2026-01-05 consent id=a what=x given=yes\n2026-01-06 withdrawal reason=x corrects=a"},
     {"correction_other_kind", "2026-01-05 consent id=a what=x given=yes\n2026-01-05 plan type=treatment corrects=a",

@@ -103,6 +103,8 @@ constexpr FactRow kFactRows[]{
     {"exists(living_situation[order=order], case)", "yes",
      "2026-01-03 living_situation child=@child place=foster order=order\n"},
     {"exists(consent[what=share, given=yes], case)", "yes", "2026-01-03 consent what=share given=yes\n"},
+    {"exists(consent[without=court_order], case)", "yes",
+     "2026-01-03 consent what=share given=yes without=court_order\n"},
     {"exists(characteristic[code=debts, answer=yes])", "?", ""},
     {"exists(characteristic[code=debts, answer=yes])", "?", "2026-01-03 characteristic code=debts about=family\n"},
     {"exists(characteristic[code=debts, answer=yes])", "no",
@@ -223,6 +225,8 @@ constexpr FactRow kFactRows[]{
     {"exists(task[overdue=yes])", "no", START "2026-01-06 task text=call due=2026-03-01\n"},
     {"last(meldcode_step.step)", "3",
      START "2026-01-06 meldcode_step step=1\n2026-01-07 meldcode_step step=3 outcome=signals_stay\n"},
+    {"exists(document[what=letter, media=pdf], case)", "yes",
+     "2026-01-06 document what=letter title=x media=pdf bytes=9 digest=00\n"},
     {"last(handover.open_ends)", "1", START "2026-01-06 handover from=@anna to=@carla talk=yes open_ends=debts\n"},
     {"exists(onward_referral[open=yes])", "no",
      START

@@ -130,7 +130,8 @@ TEST(LineFormat, TheSameTextGivesTheSameBytesAndReadsBack) {
 
 TEST(LineFormat, NoMemberOfABodyHidesAKeyOfTheEntry) {
   for (std::size_t i = 0; i < kind_count; ++i) {
-    for (const char* key : {"id", "author", "concerns", "audience", "corrects", "signals", "written", "on_hold"}) {
+    for (const char* key :
+         {"id", "author", "concerns", "audience", "corrects", "signals", "written", "overruled", "on_hold"}) {
       EXPECT_EQ(shape_of(static_cast<Kind>(i)).field(key), nullptr) << key;
     }
   }

@@ -309,6 +309,47 @@ TEST_F(ApiTest, SurvivesWhatAHostileClientSends) {
   EXPECT_THAT(ask("HEAD", "/healthz"), Not(HasSubstr("ok\"")));
 }
 
+TEST_F(ApiTest, ADocumentGoesThereAndBack) {
+  const std::string anna = session("anna");
+  const std::string picture =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const std::string body =
+      R"({"id": ")" + store::testing_::entry(60).text() +
+      R"(", "occurred": "2026-11-26T09:00:00Z", "what": "drawing", "title": "the house", "content": ")" + picture +
+      "\"}";
+  const std::string kept = ask("POST", path(north, "/documents"), body, anna);
+  EXPECT_EQ(status(kept), 201) << kept;
+  const std::string where = path(north, "/documents/" + store::testing_::entry(60).text());
+  const std::string got = ask("GET", where, "", anna);
+  EXPECT_EQ(status(got), 200);
+  EXPECT_THAT(got, HasSubstr("Content-Type: image/png"));
+  EXPECT_THAT(got, HasSubstr("X-Content-Type-Options: nosniff"));
+  EXPECT_EQ(code(ask("GET", where, "", session("mother"))), "document.none");
+  EXPECT_EQ(code(ask("GET", where, "", session("carl"))), "family.unknown");
+  EXPECT_EQ(status(ask("GET", path(north, "/consents"), "", anna)), 200);
+}
+
+TEST_F(ApiTest, TellsAsItHappensWhatWasRecorded) {
+  const std::string anna = session("anna");
+  std::string heard;
+  std::thread listener([&] { heard = ask("GET", "/api/v1/changes", "", anna); });
+  // Recorded again and again until the listener, which begins when it begins, must have heard of one.
+  for (std::uint32_t i = 0; i < 10; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    ASSERT_TRUE(acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, 300 + i, north)}, {}));
+    ASSERT_TRUE(acts->record(as("carl"), south, {statement("carl", dossier::Role::worker, 400 + i, south)}, {}));
+  }
+  EXPECT_EQ(status(ask("POST", "/api/v1/sign-out", "{}", anna)), 204);
+  // The next thing that happens finds the session gone, and the stream ends.
+  ASSERT_TRUE(acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, 350, north)}, {}));
+  listener.join();
+  EXPECT_EQ(status(heard), 200) << heard;
+  EXPECT_THAT(heard, HasSubstr("text/event-stream"));
+  EXPECT_THAT(heard, HasSubstr("event: family\ndata: {\"family\":\"" + north.text()));
+  EXPECT_THAT(heard, Not(HasSubstr(south.text())));
+  EXPECT_EQ(code(ask("GET", "/api/v1/changes", "", session("mother"))), "access.refused");
+}
+
 TEST_F(ApiTest, ManyAtOnce) {
   const std::string anna = session("anna");
   std::atomic<int> good = 0;

@@ -3,6 +3,8 @@
 #include <iostream>
 
 #include "dossier/codec.h"
+#include "service/family_account.h"
+#include "tests/exchange/made_documents.h"
 #include "tests/service/site.h"
 
 namespace koers::service::testing_ {
@@ -38,10 +40,12 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
     family_acts.push_back("record." + std::string(dossier::kind_name(static_cast<dossier::Kind>(kind))));
   family_acts.emplace_back("form.give");
   family_acts.emplace_back("search");
+  family_acts.emplace_back("document.read");
+  family_acts.emplace_back("family.account");
   const std::set<std::string> without_family{"families.list",   "family.refer",  "accounts.list",  "accounts.add",
                                              "accounts.change", "duty.set",      "log.review",     "proposals.list",
                                              "erasure.ask",     "erasure.agree", "erasure.refuse", "retention.list",
-                                             "export.agree",    "child.search"};
+                                             "export.agree",    "child.search",  "changes.follow"};
   for (const std::string& act : policy.acts()) {
     const bool tried = std::ranges::find(family_acts, act) != family_acts.end() || without_family.contains(act);
     EXPECT_TRUE(tried) << act << " is in the policy and nobody asks for it";
@@ -63,6 +67,9 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
         got = code_of(acts->look(caller, north));
       } else if (act == "log.read") {
         got = code_of(acts->access_log(caller, north));
+      } else if (act == "family.account") {
+        const auto fault = acts->may_give_account(caller, north, person("mother"));
+        got = fault ? fault->code : "";
       } else if (act == "card.read") {
         got = code_of(acts->card(caller, north));
       } else if (act == "emergency.open") {
@@ -71,7 +78,7 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
       } else if (act.starts_with("record.")) {
         dossier::Entry entry = statement(login, dossier::Role::worker, 500, north);
         entry.body = empty_body(i - 7);
-        got = code_of(acts->record(caller, north, {entry}, nowhere));
+        got = code_of(acts->record(caller, north, {entry}, {.head = nowhere}));
         if (may && got == "journal.moved") got = "";
       } else {
         got = code_of(acts->open(caller, north, act));
@@ -83,7 +90,7 @@ TEST_F(FamiliesTest, EveryCellOfThePolicyIsTried) {
     }
     EXPECT_EQ(refused_acts(north, caller.person), refused) << login;
   }
-  EXPECT_EQ(cells, stands.size() * (9 + dossier::kind_count));
+  EXPECT_EQ(cells, stands.size() * (11 + dossier::kind_count));
   std::cout << "cells: " << cells << " of " << stands.size() * family_acts.size() << " tested, " << granted
             << " granted\n";
 }
@@ -248,7 +255,8 @@ TEST_F(FamiliesTest, EverybodyWritesUnderTheirOwnNameAndRole) {
   std::get<dossier::ClientStatement>(other.body).text = "other words";
   EXPECT_EQ(tried("mother", other, north), "entry.other_text");
   EXPECT_EQ(code_of(acts->record(as("anna"), north, {}, {})), "record.nothing");
-  EXPECT_EQ(code_of(acts->record(as("anna"), north, {statement("anna", Role::worker, 9, north)}, 3)), "journal.moved");
+  EXPECT_EQ(code_of(acts->record(as("anna"), north, {statement("anna", Role::worker, 9, north)}, {.head = 3})),
+            "journal.moved");
   EXPECT_EQ(
       tried("anna", statement("anna", Role::worker, 10, store::testing_::journal(99)), store::testing_::journal(99)),
       "family.unknown");
@@ -257,7 +265,9 @@ TEST_F(FamiliesTest, EverybodyWritesUnderTheirOwnNameAndRole) {
 TEST_F(FamiliesTest, NothingTellsAMotherHowMuchSheDoesNotSee) {
   const auto written = [&](const std::string& who, dossier::Role role, std::uint32_t number,
                            std::optional<std::int64_t> head) {
-    return acts->record(as(who), north, {statement(who, role, number, north)}, head);
+    Terms terms;
+    terms.head = head;
+    return acts->record(as(who), north, {statement(who, role, number, north)}, terms);
   };
   const std::int64_t hers = acts->open(as("mother"), north, "course.read")->head;
   const std::int64_t all = acts->look(as("anna"), north)->head;
@@ -274,17 +284,166 @@ TEST_F(FamiliesTest, NothingTellsAMotherHowMuchSheDoesNotSee) {
   for (const store::Kept& one : kept->kept) EXPECT_EQ(one.seq, 0);
 
   ASSERT_TRUE(written("anna", dossier::Role::worker, 42, {}));
+  dossier::Entry threat = statement("anna", dossier::Role::worker, 43, north);
+  threat.body = dossier::Safety{dossier::SafetyType::threat, {}, "Canary", {}, {}, {}, {}};
+  ASSERT_TRUE(acts->record(as("anna", 60), north, {threat}, {}));
   const auto log = acts->access_log(as("mother"), north);
   ASSERT_TRUE(log);
-  std::size_t own = 0;
+  std::size_t own = 0, others = 0;
   for (const store::LoggedEvent& one : *log) {
     EXPECT_EQ(one.seq, 0);
     const bool recording = one.event.act.starts_with("record.");
-    EXPECT_TRUE(!recording || one.event.who == person("mother")) << one.event.act;
-    own += recording ? 1 : 0;
+    EXPECT_EQ((one.event.act + one.event.parts).find("safety"), std::string::npos) << one.event.act;
+    EXPECT_NE(one.event.at, at(60)) << "an act of which she may see nothing";
+    own += recording && one.event.who == person("mother") ? 1 : 0;
+    others += recording && one.event.who == person("anna") ? 1 : 0;
   }
   EXPECT_GT(own, 0u);
+  EXPECT_EQ(others, 1u) << "what Anna wrote for her to see";
   EXPECT_LT(log->size(), acts->access_log(as("anna"), north)->size());
+}
+
+TEST_F(FamiliesTest, ADocumentIsCleanedKeptAndShownByItsAudience) {
+  const auto letter = [&](const std::string& who, std::uint32_t number, dossier::Reach reach) {
+    dossier::Entry out = statement(who, dossier::Role::worker, number, north);
+    dossier::Document body;
+    body.what = {"drawing", false};
+    body.title = "a drawing";
+    out.body = body;
+    if (reach != dossier::Reach::closed) out.audience = dossier::Audience{reach, {}, {}, {}};
+    return out;
+  };
+  const std::string bytes = exchange::testing_::picture();
+  ASSERT_NE(bytes.find("Canary"), std::string::npos);
+  for (int again = 0; again < 2; ++again) {
+    const auto kept = acts->add_document(as("anna"), north, letter("anna", 70, dossier::Reach::closed), bytes);
+    ASSERT_TRUE(kept) << kept.error().code;
+    EXPECT_EQ(kept->kept.front().known, again == 1);
+  }
+  ASSERT_TRUE(acts->add_document(as("anna"), north, letter("anna", 71, dossier::Reach::adults), bytes));
+  const auto read = [&](const std::string& who, JournalId family, std::uint32_t number) {
+    const auto got = acts->document(as(who), family, store::testing_::entry(number));
+    return got ? got->bytes : got.error().code;
+  };
+  EXPECT_TRUE(read("anna", north, 70).starts_with("\x89PNG"));
+  EXPECT_EQ(read("anna", north, 70).find("Canary"), std::string::npos);
+  EXPECT_EQ(read("mother", north, 70), "document.none") << "closed until somebody says for whom";
+  EXPECT_TRUE(read("mother", north, 71).starts_with("\x89PNG"));
+  EXPECT_EQ(read("father", north, 71), "family.unknown");
+  EXPECT_EQ(read("carl", north, 70), "family.unknown");
+  EXPECT_EQ(read("carl", south, 70), "document.none") << "an id of another family";
+  EXPECT_EQ(code_of(acts->add_document(as("carl"), north, letter("carl", 72, dossier::Reach::closed), bytes)),
+            "family.unknown");
+  EXPECT_EQ(code_of(acts->add_document(as("anna"), north, letter("anna", 73, dossier::Reach::closed), "<svg/>")),
+            "document.unknown_type");
+  EXPECT_EQ(code_of(acts->record(as("anna"), north, {letter("anna", 74, dossier::Reach::closed)}, {})),
+            "record.document_apart");
+}
+
+TEST_F(FamiliesTest, WhatIsBlockedAndWasWrittenWithoutAConnectionIsHeld) {
+  dossier::Entry rating = statement("anna", dossier::Role::worker, 80, north);
+  dossier::GoalRating body;
+  body.goal = store::testing_::entry(999);
+  body.rater = person("anna");
+  rating.body = body;
+  const dossier::Entry words = statement("anna", dossier::Role::worker, 81, north);
+  const auto refused = acts->record(as("anna"), north, {rating, words}, {});
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(refused->kept.empty());
+  for (int again = 0; again < 2; ++again) {
+    const auto held = acts->record(as("anna"), north, {rating, words}, {.offline = true});
+    ASSERT_TRUE(held) << held.error().code;
+    EXPECT_EQ(held->kept.size(), 2u);
+    if (again == 0) EXPECT_EQ(held->held, std::vector{rating.id});
+  }
+  const auto file = acts->open(as("anna"), north, "entries.read");
+  const dossier::Dossier state = dossier::replay(file->file.entries);
+  ASSERT_EQ(state.held.size(), 1u);
+  EXPECT_EQ(state.held.front()->held, "problem.goal_unknown");
+  EXPECT_NE(state.find(words.id), nullptr) << "the rest of the batch counts";
+}
+
+TEST_F(FamiliesTest, AWarningIsOverruledWithAReasonOrStopsIt) {
+  dossier::Entry visit = statement("anna", dossier::Role::worker, 85, north);
+  dossier::Contact body;
+  visit.body = body;  // a visit without its length, and no treatment yet
+  const auto warned = acts->record(as("anna"), north, {visit}, {.unless_warned = true});
+  ASSERT_TRUE(warned);
+  EXPECT_TRUE(warned->stopped);
+  EXPECT_TRUE(warned->kept.empty());
+  for (const dossier::Problem& problem : warned->problems) visit.overruled.push_back({problem.code, "not known yet"});
+  const auto kept = acts->record(as("anna"), north, {visit}, {.unless_warned = true});
+  ASSERT_TRUE(kept);
+  EXPECT_FALSE(kept->stopped);
+  EXPECT_EQ(kept->kept.size(), 1u);
+}
+
+TEST_F(FamiliesTest, AnAccountIsGivenAfterTheQuestionWhetherItIsSafe) {
+  ASSERT_TRUE(accounts->find_login("mother"));
+  dossier::Entry grown = statement("anna", dossier::Role::worker, 90, north);
+  dossier::Person aunt;
+  aunt.person = person("aunt");
+  aunt.role = dossier::Role::other_carer;
+  grown.body = aunt;
+  ASSERT_EQ(code_of(acts->record(as("anna"), north, {grown}, {})), "");
+  const auto give = [&](const std::string& who, const std::string& whom, bool safe, std::uint32_t answer) {
+    AccountForPerson wanted{person(whom), whom + "@home", whom, safe, store::testing_::entry(answer)};
+    return give_account(*acts, *sign_in, as(who), north, wanted);
+  };
+  EXPECT_EQ(code_of(give("anna", "kid", true, 91)), "family.no_account_person") << "no day of birth, no age";
+  EXPECT_EQ(code_of(give("anna", "mother", true, 91)), "account.person_taken");
+  EXPECT_EQ(code_of(give("bea", "aunt", true, 91)), "family.unknown");
+  EXPECT_EQ(code_of(give("mother", "aunt", true, 91)), "access.refused");
+  const auto unsafe = give("anna", "aunt", false, 92);
+  ASSERT_TRUE(unsafe) << unsafe.error().code;
+  EXPECT_FALSE(unsafe->account);
+  EXPECT_FALSE(accounts->find(person("aunt")));
+  const auto given = give("anna", "aunt", true, 93);
+  ASSERT_TRUE(given) << given.error().code;
+  ASSERT_TRUE(given->account);
+  EXPECT_FALSE(given->account->word.empty());
+  EXPECT_EQ(accounts->find(person("aunt"))->roles, std::vector<std::string>{"family"});
+  // Both answers stand in the file, and nobody of the family sees them.
+  const auto seen = [&](const std::string& who, const char* act) {
+    const auto file = acts->open(as(who), north, act);
+    return std::ranges::count_if(file->file.entries, [](const dossier::Entry& entry) {
+      const auto* decision = std::get_if<dossier::Decision>(&entry.body);
+      return decision != nullptr && decision->element.text == "family_account";
+    });
+  };
+  EXPECT_EQ(seen("anna", "course.read"), 2);
+  EXPECT_EQ(seen("mother", "course.read"), 0);
+}
+
+TEST_F(FamiliesTest, WhoListensHearsOfOnesOwnFamiliesOnly) {
+  const auto listens = acts->follow(as("anna"));
+  ASSERT_TRUE(listens);
+  int woken = 0;
+  (*listens)->on_change([&] { ++woken; });
+  EXPECT_EQ(code_of(acts->follow(as("mother"))), "access.refused");
+  ASSERT_TRUE(acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, 95, north)}, {}));
+  ASSERT_TRUE(acts->record(as("carl"), south, {statement("carl", dossier::Role::worker, 96, south)}, {}));
+  EXPECT_EQ(woken, 2);
+  const auto told = acts->told(as("anna"), (*listens)->take());
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told.front().journal, north);
+  EXPECT_TRUE((*listens)->take().empty());
+}
+
+TEST_F(FamiliesTest, AFileIsReadAnewWhenSomethingOfItWasDestroyed) {
+  const auto has = [&](std::uint32_t number) {
+    const auto file = acts->open(as("anna"), north, "entries.read");
+    return std::ranges::find(file->file.entries, store::testing_::entry(number), &dossier::Entry::id) !=
+           file->file.entries.end();
+  };
+  ASSERT_TRUE(acts->record(as("anna"), north, {statement("anna", dossier::Role::worker, 97, north)}, {}));
+  EXPECT_TRUE(has(97));
+  const auto received = acts->open(as("anna"), north, "entries.read")->file.entries.back().received;
+  EXPECT_TRUE(received) << "what the server adds is there from the first";
+  // By another program, behind the back of this one.
+  ASSERT_TRUE(store->erase({north, {store::testing_::entry(97)}, "on_request"}, store::testing_::event("erase")));
+  EXPECT_FALSE(has(97));
+  EXPECT_TRUE(has(97) || acts->look(as("anna"), north));
 }
 
 TEST_F(FamiliesTest, AnEmergencyOpensForAnHourAndIsLoggedAsOne) {

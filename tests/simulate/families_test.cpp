@@ -137,14 +137,6 @@ TEST(Families, AreVisitedOnWorkDaysOnly) {
   }
 }
 
-TEST(Days, KnowSummerTime) {
-  // The last Sundays of March and October 2024: the 31st and the 27th.
-  EXPECT_EQ(dutch_offset(*LocalDate::from_ymd(2024, 3, 30)), 60);
-  EXPECT_EQ(dutch_offset(*LocalDate::from_ymd(2024, 3, 31)), 120);
-  EXPECT_EQ(dutch_offset(*LocalDate::from_ymd(2024, 10, 26)), 120);
-  EXPECT_EQ(dutch_offset(*LocalDate::from_ymd(2024, 10, 27)), 60);
-}
-
 TEST(Simulator, SaysWhatAMethodLeavesOpen) {
   const auto refused = [](method::Method m, Provider p = provider(1)) {
     const auto made = Simulator::make(m, p);

@@ -107,6 +107,42 @@ TEST_F(Erase, ASummaryGoesWithWhatItWasMadeFrom) {
   EXPECT_TRUE(store->summaries(event("register.build"))->empty());
 }
 
+TEST_F(Erase, ADocumentLivesAndGoesWithItsEntry) {
+  const auto store = make();
+  const std::string letter(5000, 'L');
+  ASSERT_TRUE(store->append(adds(journal(1), {{entry(1), "a letter", letter}, {entry(2), "a visit"}})));
+  ASSERT_TRUE(store->append(adds(journal(2), {{entry(3), "another", "drawing"}})));
+  const auto read = [&](JournalId of, EntryId id) {
+    const auto got = store->document(of, id, event("document.read"));
+    return got ? *got : got.error().code;
+  };
+  EXPECT_EQ(read(journal(1), entry(1)), letter);
+  EXPECT_EQ(read(journal(1), entry(2)), "document.none");
+  EXPECT_EQ(read(journal(1), entry(9)), "entry.unknown");
+  EXPECT_EQ(read(journal(2), entry(1)), "entry.unknown") << "of another family";
+  ASSERT_TRUE(store->append(adds(journal(1), {{entry(1), "a letter", letter}}))) << "the same again is harmless";
+  for (const auto& file : fs::recursive_directory_iterator(dir)) {
+    if (!file.is_regular_file()) continue;
+    std::ifstream in(file.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(bytes.find("LLLLLLLL"), std::string::npos) << file.path();
+  }
+
+  const std::string stream = backed_up();
+  ASSERT_TRUE(store->erase(order({entry(1)}), event("erase", Action::destroy)));
+  EXPECT_EQ(read(journal(1), entry(1)), "entry.destroyed");
+  EXPECT_EQ(read(journal(2), entry(3)), "drawing");
+  copy("2026-11-27");
+  const auto back = bring_back(stream);
+  ASSERT_TRUE(back) << back.error().code;
+  EXPECT_EQ(back->documents, 2);
+  const auto restored = Store::open(other, key, options);
+  ASSERT_TRUE(restored);
+  EXPECT_EQ((*restored)->document(journal(2), entry(3), event("document.read")).value_or("none"), "drawing");
+  EXPECT_FALSE((*restored)->document(journal(1), entry(1), event("document.read")))
+      << "an old backup does not bring it back";
+}
+
 TEST_F(Erase, AFamilyIsGoneWhole) {
   const auto store = make();
   ASSERT_TRUE(store->append(adds(journal(1), {{entry(1), "one"}, {entry(2), "two"}})));

@@ -124,6 +124,25 @@ TEST_F(Verify, ARowWithoutItsKey) {
   EXPECT_EQ(code_of(again()->read(journal(1), event("course.read"))), "row.no_key");
 }
 
+TEST_F(Verify, ADocumentThatIsNotWhatWasKept) {
+  fill();
+  {
+    const auto store = again();
+    ASSERT_TRUE(store->append(adds(journal(1), {{entry(8), "one", "first"}, {entry(9), "two", "second"}})));
+  }
+  EXPECT_EQ(found(), Codes());
+  EXPECT_EQ(verify(paths, key, options)->documents, 2);
+  const auto sealed = raw_data()->bytes("SELECT sealed FROM document WHERE journal = ? AND seq = 5", {Blob{name}});
+  ASSERT_TRUE(sealed && *sealed);
+  ASSERT_TRUE(
+      raw_data()->run("UPDATE document SET sealed = ? WHERE journal = ? AND seq = 6", {Blob{**sealed}, Blob{name}}));
+  EXPECT_EQ(found(), Codes{"verify.document_altered"}) << "the one in the place of the other";
+  spoil("DELETE FROM document WHERE journal = ? AND seq = 6");
+  EXPECT_EQ(found(), Codes{"verify.document_missing"});
+  spoil("UPDATE document SET seq = 70 WHERE journal = ? AND seq = 5");
+  EXPECT_EQ(found(), (Codes{"verify.document_missing", "verify.document_altered"}));
+}
+
 TEST_F(Verify, TheAccessLogIsAChainToo) {
   fill();
   ASSERT_TRUE(raw_log()->run("UPDATE event SET sealed = x'00' WHERE seq = 3"));
