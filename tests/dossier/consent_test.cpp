@@ -78,7 +78,7 @@ TEST_P(EachConsent, AsTheLawSays) {
   for (const ConsentOf& one : all[0].asked) {
     const char* who = one.person == test::who("@mother")   ? "mother"
                       : one.person == test::who("@father") ? "father"
-                                                          : "child";
+                                                           : "child";
     got += (got.empty() ? "" : " ") + std::string(who) + ':' +
            (one.agreed == Agreed::yes  ? "yes"
             : one.agreed == Agreed::no ? "no"
