@@ -68,8 +68,8 @@ Expected<std::string> clean_png(std::string_view bytes) {
   return made;
 }
 
-/// `turn`: upright, as its camera meant it.
-Expected<std::string> clean_jpeg(std::string_view bytes, bool turn) {
+/// The picture turned so, without anything beside it.
+Expected<std::string> turned(std::string_view bytes, TJXOP how_far) {
   Turbo turbo;
   if (turbo.handle == nullptr) return fail("document.broken");
   int width = 0, height = 0, sampling = 0, colours = 0;
@@ -78,13 +78,22 @@ Expected<std::string> clean_jpeg(std::string_view bytes, bool turn) {
     return fail("document.broken");
   if (too_many(width, height)) return fail("document.too_many_pixels");
   tjtransform how{};
-  how.op = turn ? upright(bytes) : TJXOP_NONE;
+  how.op = how_far;
   how.options = TJXOPT_COPYNONE | (how.op == TJXOP_NONE ? 0 : TJXOPT_TRIM);
   // A warning of damage is one: half a picture is no document.
   if (tjTransform(turbo.handle, octets(bytes), size, 1, &turbo.made, &turbo.size, &how,
                   TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING) != 0)
     return fail("document.broken");
   return std::string(reinterpret_cast<const char*>(turbo.made), turbo.size);
+}
+
+/// `turn`: upright, as its camera meant it.
+Expected<std::string> clean_jpeg(std::string_view bytes, bool turn) {
+  auto out = turned(bytes, turn ? upright(bytes) : TJXOP_NONE);
+  if (!out) return out;
+  // What was mended so far that no reader takes it is no document.
+  if (const auto again = turned(*out, TJXOP_NONE); !again) return again;
+  return out;
 }
 
 Expected<std::string> clean_pdf(std::string_view bytes) {

@@ -8,6 +8,7 @@
 #include <qpdf/QPDFWriter.hh>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace koers::exchange {
 namespace {
@@ -76,17 +77,26 @@ void strip_annotations(QPDFObjectHandle page) {
   }
 }
 
+std::vector<QPDFObjectHandle> pages_of(QPDF& pdf) {
+  std::vector<QPDFObjectHandle> pages = pdf.getAllPages();
+  if (pages.empty() || !pdf.getRoot().isDictionaryOfType("/Catalog")) throw std::runtime_error("no pages");
+  return pages;
+}
+
 std::string cleaned(std::string_view bytes, const Photo& photo) {
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("document", bytes.data(), bytes.size());
-  for (QPDFObjectHandle object : pdf.getAllObjects()) {
+  std::vector<QPDFObjectHandle> objects = pdf.getAllObjects();
+  for (QPDFObjectHandle& object : objects) {
     strip_all(object, 0);
     if (object.isStream()) strip_photo(object, photo);
   }
-  for (QPDFObjectHandle page : pdf.getAllPages()) strip_annotations(page);
+  for (const QPDFObjectHandle& page : pages_of(pdf)) strip_annotations(page);
   QPDFObjectHandle trailer = pdf.getTrailer();
-  trailer.removeKey("/Info");
+  for (const std::string& key : trailer.getKeys()) {
+    if (key != "/Root" && key != "/Size") trailer.removeKey(key);
+  }
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
   writer.setPreserveEncryption(false);
@@ -94,6 +104,12 @@ std::string cleaned(std::string_view bytes, const Photo& photo) {
   writer.setObjectStreamMode(qpdf_o_generate);
   writer.write();
   const auto out = writer.getBufferSharedPointer();
+  // What was mended so far that no reader shows it is no document.
+  QPDF made;
+  made.setSuppressWarnings(true);
+  made.setAttemptRecovery(false);
+  made.processMemoryFile("document", reinterpret_cast<const char*>(out->getBuffer()), out->getSize());
+  pages_of(made);
   return {reinterpret_cast<const char*>(out->getBuffer()), out->getSize()};
 }
 

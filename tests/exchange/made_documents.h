@@ -100,7 +100,7 @@ inline std::string letter() {
          "7 0 obj <</Type /Filespec /F (a.exe) /UF (a.exe) /EF <</F 8 0 R>>>> endobj\n"
          "8 0 obj <</Length 11>> stream\nCanary file\nendstream endobj\n"
          "9 0 obj <</Author (Canary writer) /Producer (Canary program)>> endobj\n"
-         "trailer <</Root 1 0 R /Info 9 0 R /Size 10>>\n%%EOF\n";
+         "trailer <</Root 1 0 R /Info 9 0 R /Size 10 /Canary <</S /JavaScript /JS (app.alert\\(3\\))>>>>\n%%EOF\n";
 }
 
 /// A PDF with its streams and objects in plain text.
