@@ -84,9 +84,7 @@ void run_server(store::Store& store, store::Accounts& accounts, const Serving& h
   http::ServerSettings settings;
   settings.address = how.address;
   settings.port = how.port;
-  settings.longer_body = [](std::string_view method, std::string_view target) {
-    return http::longest_body(method, target);
-  };
+  settings.longer_body = http::longest_body;
   auto server = http::Server::start(settings, [&](const http::Request& request) { return api.answer(request); });
   if (!server) refuse(server.error(), how.language);
   const std::string where = "http://" + how.address + ":" + std::to_string((*server)->port());

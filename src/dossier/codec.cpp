@@ -183,6 +183,8 @@ constexpr auto kind_names = enum_names<Kind>;
 }  // namespace
 }  // namespace detail
 
+Code code_or_words(std::string_view text) { return {std::string(text), !detail::is_code(text)}; }
+
 std::string_view kind_name(Kind kind) { return detail::kind_names[static_cast<std::size_t>(kind)]; }
 
 std::optional<Kind> kind_named(std::string_view name) {

@@ -40,6 +40,7 @@ std::string_view code(With value) { return at(value); }
 std::string_view code(Topic value) { return at(value); }
 std::string_view code(PlanType value) { return at(value); }
 std::string_view code(Click value) { return at(value); }
+std::string_view code(Without value) { return at(value); }
 
 std::optional<Role> role_named(std::string_view code) {
   for (int role = 0; role <= static_cast<int>(Role::system); ++role) {

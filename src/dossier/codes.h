@@ -21,6 +21,10 @@ std::string_view code(With value);
 std::string_view code(Topic value);
 std::string_view code(PlanType value);
 std::string_view code(Click value);
+std::string_view code(Without value);
+
+/// The code of that text; words that are none are a free entry.
+Code code_or_words(std::string_view text);
 
 /// The role of that code; empty for any other word.
 std::optional<Role> role_named(std::string_view code);

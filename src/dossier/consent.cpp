@@ -77,7 +77,7 @@ std::vector<ChildConsent> consents(const Dossier& dossier, std::string_view what
                            said == nullptr     ? Agreed::not_asked
                            : said->body->given ? Agreed::yes
                                                : Agreed::no,
-                           said == nullptr ? nullptr : said->entry});
+                           said == nullptr ? std::nullopt : std::optional(said->id())});
     };
     const auto authority = with_authority(dossier, body.person, today);
     one.authority_known = !authority.empty();

@@ -18,7 +18,7 @@ enum class Agreed : std::uint8_t { yes, no, not_asked };
 struct ConsentOf {
   PersonId person;
   Agreed agreed = Agreed::not_asked;  ///< by the last word of this person that holds on the day
-  const Entry* entry = nullptr;  ///< that word; null: none
+  std::optional<EntryId> entry;  ///< of that word; none: not asked
 };
 struct ChildConsent {
   PersonId child;

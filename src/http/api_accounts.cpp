@@ -131,14 +131,7 @@ Response add_account(Api& api, Call& call) {
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
     json::take(body.text("login", 100), account.login, wrong);
     read(body, account, wrong);
-    if (body.has("person")) {
-      std::string text;
-      if (json::take(body.text("person", 40), text, wrong)) {
-        const auto id = PersonId::parse(text);
-        if (!id) wrong.push_back(error("account.bad_person", {}, body.place("person")));
-        account.person = id.value_or(PersonId());
-      }
-    }
+    if (body.has("person")) account.person = take_person(body, "person", wrong).value_or(PersonId());
   });
   if (wrong_body) return *wrong_body;
   const auto made = api.site().sign_in.add_account(call.caller, std::move(account));

@@ -3,13 +3,13 @@
 #include <array>
 
 #include "base/json_members.h"
+#include "dossier/codes.h"
 #include "exchange/base64.h"
 #include "exchange/document.h"
 #include "http/routes.h"
 #include "service/family_account.h"
 
 namespace koers::http {
-
 Response add_document(Api& api, Call& call) {
   const auto journal = family_of_path(call);
   if (!journal) return problem(api, call, journal.error());
@@ -18,21 +18,13 @@ Response add_document(Api& api, Call& call) {
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
     dossier::Document said;
     dossier::Entry made;
-    std::string id, title;
-    json::take(body.text("id", 40), id, wrong);
-    const auto read = EntryId::parse(id);
-    if (wrong.empty() && !read) wrong.push_back(error("request.not_an_id", {}, body.place("id")));
-    made.id = read.value_or(EntryId());
+    made.id = take_entry_id(body, "id", wrong).value_or(EntryId());
     json::take(body.time("occurred"), made.occurred, wrong);
-    json::take(body.text("what", 64), said.what.text, wrong);
-    said.what.free = said.what.text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos;
+    std::string what;
+    if (json::take(body.text("what", 64), what, wrong)) said.what = dossier::code_or_words(what);
     json::take(body.text("title", 200), said.title, wrong);
     if (body.has("dated")) json::take(body.date("dated"), said.dated, wrong);
-    if (body.has("from")) {
-      std::string from;
-      if (json::take(body.text("from", 40), from, wrong)) said.from = PersonId::parse(from);
-      if (wrong.empty() && !said.from) wrong.push_back(error("account.bad_person", {}, body.place("from")));
-    }
+    if (body.has("from")) said.from = take_person(body, "from", wrong);
     std::string letters;
     if (json::take(body.text("content", most_content_letters), letters, wrong)) {
       auto bytes = exchange::from_base64(letters);
@@ -82,8 +74,6 @@ Response consents(Api& api, Call& call) {
       api.site().families.consents(call.caller, *journal, std::string(what.value_or(std::string_view("treatment"))));
   if (!all) return problem(api, call, all.error());
   constexpr std::array<std::string_view, 3> words{"yes", "no", "not_asked"};
-  constexpr std::array<std::string_view, 5> reasons{"court_order", "serious_harm", "child_persists", "not_able",
-                                                    "emergency"};
   json::Writer out;
   out.begin_object().key("children").begin_array();
   for (const dossier::ChildConsent& child : *all) {
@@ -91,7 +81,7 @@ Response consents(Api& api, Call& call) {
     if (child.age) out.key("age").integer(*child.age);
     out.key("authority_known").boolean(child.authority_known);
     out.key("complete").boolean(child.complete()).key("refused").boolean(child.refused());
-    if (child.without) out.key("without").text(reasons.at(static_cast<std::size_t>(*child.without)));
+    if (child.without) out.key("without").text(dossier::code(*child.without));
     out.key("asked").begin_array();
     for (const dossier::ConsentOf& one : child.asked) {
       out.begin_object().key("person").text(one.person.text());
@@ -108,16 +98,11 @@ Response give_account(Api& api, Call& call) {
   if (!journal) return problem(api, call, journal.error());
   service::AccountForPerson wanted;
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
-    std::string person, answer;
-    json::take(body.text("person", 40), person, wrong);
+    wanted.person = take_person(body, "person", wrong).value_or(PersonId());
     json::take(body.text("login", 100), wanted.login, wrong);
     json::take(body.text("name", 400), wanted.name, wrong);
     json::take(body.boolean("safe"), wanted.safe, wrong);
-    json::take(body.text("answer", 40), answer, wrong);
-    wanted.person = PersonId::parse(person).value_or(PersonId());
-    wanted.answer = EntryId::parse(answer).value_or(EntryId());
-    if (wrong.empty() && wanted.person.empty()) wrong.push_back(error("account.bad_person", {}, body.place("person")));
-    if (wrong.empty() && wanted.answer.empty()) wrong.push_back(error("request.not_an_id", {}, body.place("answer")));
+    wanted.answer = take_entry_id(body, "answer", wrong).value_or(EntryId());
   });
   if (wrong_body) return *wrong_body;
   const auto given = service::give_account(api.site().families, api.site().sign_in, call.caller, *journal, wanted);

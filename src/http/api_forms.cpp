@@ -7,14 +7,6 @@ namespace {
 
 constexpr std::size_t longest_code = 100, longest_name = 100, most_answers = 1000;
 
-void take_person(json::Cursor& body, std::string_view key, std::optional<PersonId>& into, Errors& wrong) {
-  std::string text;
-  if (!json::take(body.text(key, longest_name), text, wrong)) return;
-  const auto id = PersonId::parse(text);
-  if (!id) wrong.push_back(error("account.bad_person", {}, body.place(key)));
-  into = id;
-}
-
 /// The answer to one item as AnswerReader takes it: a number, or why there is none.
 std::pair<std::string, std::string> read_answer(json::Cursor& one, Errors& wrong) {
   std::pair<std::string, std::string> out;
@@ -40,10 +32,8 @@ Response give_form(Api& api, Call& call) {
   forms.journal = *journal;
   std::int64_t minutes = 60;
   const auto wrong_body = unless_read(api, call, [&](json::Cursor& body, Errors& wrong) {
-    std::optional<PersonId> person;
-    take_person(body, "person", person, wrong);
-    forms.person = person.value_or(PersonId());
-    if (body.has("about")) take_person(body, "about", forms.about, wrong);
+    forms.person = take_person(body, "person", wrong).value_or(PersonId());
+    if (body.has("about")) forms.about = take_person(body, "about", wrong);
     json::take(body.texts("instruments"), forms.instruments, wrong);
     std::size_t moment = 0;
     if (json::take(body.one_of("moment", moments), moment, wrong)) forms.moment = static_cast<dossier::Moment>(moment);

@@ -63,6 +63,16 @@ constexpr std::array<Route, 46> all{{
 }};
 // clang-format on
 
+template <class Id>
+std::optional<Id> take_id(json::Cursor& body, std::string_view key, const char* code, Errors& wrong) {
+  constexpr std::size_t longest = 100;
+  std::string text;
+  if (!json::take(body.text(key, longest), text, wrong)) return {};
+  const auto id = Id::parse(text);
+  if (!id) wrong.push_back(error(code, {}, body.place(key)));
+  return id;
+}
+
 }  // namespace
 
 std::span<const Route> routes() { return all; }
@@ -87,6 +97,13 @@ Expected<JournalId> family_of_path(const Call& call) {
   const auto id = JournalId::parse(call.path.front());
   if (!id) return fail("family.unknown");
   return *id;
+}
+
+std::optional<PersonId> take_person(json::Cursor& body, std::string_view key, Errors& wrong) {
+  return take_id<PersonId>(body, key, "account.bad_person", wrong);
+}
+std::optional<EntryId> take_entry_id(json::Cursor& body, std::string_view key, Errors& wrong) {
+  return take_id<EntryId>(body, key, "request.not_an_id", wrong);
 }
 
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,

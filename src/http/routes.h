@@ -14,6 +14,9 @@ std::optional<Response> unless_read(const Api& api, const Call& call,
                                     const std::function<void(json::Cursor&, Errors&)>& read);
 /// The id in the path; family.unknown for what is none.
 Expected<JournalId> family_of_path(const Call& call);
+/// The id of a person, or of an entry, of a body; none when it is none, and `wrong` says so: account.bad_person, request.not_an_id.
+std::optional<PersonId> take_person(json::Cursor& body, std::string_view key, Errors& wrong);
+std::optional<EntryId> take_entry_id(json::Cursor& body, std::string_view key, Errors& wrong);
 /// A whole number of the query, or `otherwise`; request.bad_query outside least to most.
 Expected<std::int64_t> number_of_query(const Call& call, std::string_view name, std::int64_t least, std::int64_t most,
                                        std::int64_t otherwise);

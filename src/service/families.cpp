@@ -6,6 +6,7 @@
 #include "base/dutch_time.h"
 #include "dossier/codes.h"
 #include "exchange/plain_name.h"
+#include "service/granted.h"
 
 namespace koers::service {
 namespace {
@@ -22,15 +23,6 @@ bool writes_as(std::string_view account_role, dossier::Role role) {
 }
 
 std::string act_of(dossier::Kind kind) { return "record." + std::string(dossier::kind_name(kind)); }
-
-/// The event of an act that a line of the policy gives.
-store::AccessEvent granted(const Caller& caller, const std::string& act, store::Action action, const Grant& grant) {
-  store::AccessEvent out = event_of(caller, act, action);
-  out.role = grant.role;
-  out.purpose = grant.purpose;
-  out.emergency = grant.relation == Relation::emergency;
-  return out;
-}
 
 /// Of what others recorded a person of the family is told what it may see of it: the kinds of those entries, and nothing of an act of which it
 /// may see none. Whether one was refused tells of an entry that is not there.
@@ -173,9 +165,10 @@ Expected<Family> Families::look(const Caller& caller, JournalId journal) {
 Expected<Opened> Families::open(const Caller& caller, JournalId journal, const std::string& act) {
   auto may = allowed(caller, journal, act, store::Action::read);
   if (!may) return fail(may.error());
-  const auto held = files_.read(store_, journal, granted(caller, act, store::Action::read, may->grant));
+  const store::AccessEvent event = granted(caller, act, store::Action::read, may->grant);
+  const auto held = files_.read(store_, journal, event);
   if (!held) return fail(held.error());
-  Opened out{(*held)->file, {}, may->relation, (*held)->head};
+  Opened out{(*held)->file, {}, may->relation, (*held)->head, event};
   if (may->relation == Relation::member) {
     const auto viewer = dossier::viewer_of(dossier::replay(out.file.entries), caller.person, caller.now.date);
     if (!viewer) return fail("family.unknown");
@@ -325,14 +318,18 @@ Expected<Recorded> Families::keep(const Caller& caller, const store::AccessEvent
   auto kept = store_.append(prepared->act);
   if (!kept) return fail(kept.error());
   out.kept = std::move(*kept);
-  auto file = std::make_shared<HeldFile>(held);
+  auto file = std::make_shared<HeldFile>();
+  file->file.journal = held.file.journal;
+  file->file.synthetic = held.file.synthetic;
+  file->file.title = held.head == 0 ? title : held.file.title;
   file->file.entries = std::move(prepared->entries);
-  file->file.lines.clear();
-  if (held.head == 0) file->file.title = title;
+  file->mark = held.mark;
+  const auto added = std::ranges::subrange(
+      file->file.entries.begin() + static_cast<std::ptrdiff_t>(held.file.entries.size()), file->file.entries.end());
   for (const store::Kept& one : out.kept) {
     out.head = std::max(out.head, one.seq);
-    const auto entry = std::ranges::find(file->file.entries, one.id, &dossier::Entry::id);
-    if (one.known || entry == file->file.entries.end()) continue;
+    const auto entry = std::ranges::find(added, one.id, &dossier::Entry::id);
+    if (entry == added.end()) continue;
     entry->received = event.at;
     entry->seq = static_cast<std::uint64_t>(one.seq);
     if (!entry->held.empty()) out.held.push_back(one.id);

@@ -28,6 +28,7 @@ struct Opened {
   dossier::Viewer viewer;
   Relation relation = Relation::none;
   std::int64_t head = 0;
+  store::AccessEvent logged;  ///< as what this was logged
 };
 
 /// On which terms something is recorded.
@@ -136,7 +137,7 @@ class Families {
   Expected<Recorded> record(const Caller& caller, JournalId journal, const std::vector<dossier::Entry>& batch,
                             const Terms& terms);
   /// Keeps a document: what it is, and its content, cleaned (exchange/document.h), which gives `entry` its media, size and digest.
-  /// record.no_document; faults of clean_document.
+  /// record.no_document; faults of clean_document, and of decode_entry for what could not be read again.
   Expected<Recorded> add_document(const Caller& caller, JournalId journal, dossier::Entry entry,
                                   std::string_view content);
   /// The content of a document the caller may see ("document.read"). document.none.

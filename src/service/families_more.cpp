@@ -1,11 +1,26 @@
 // Acts on a family beside reading and recording: documents, consent, accounts of its persons, listening.
 #include <algorithm>
 
+#include "dossier/codec.h"
 #include "exchange/document.h"
 #include "service/families.h"
+#include "service/granted.h"
 #include "store/secret.h"
 
 namespace koers::service {
+namespace {
+
+/// What the reader of a file says of an entry that was not read but made: what it does not take may not be kept.
+std::optional<Error> fault_of(const dossier::Entry& made) {
+  json::Document document;
+  const std::string text = dossier::entry_text(made);
+  const auto root = json::parse(text, document);
+  if (!root) return root.error();
+  const auto read = dossier::decode_entry(*root, {}, made.journal);
+  return read ? std::nullopt : std::optional(read.error().front());
+}
+
+}  // namespace
 
 Expected<Recorded> Families::add_document(const Caller& caller, JournalId journal, dossier::Entry entry,
                                           std::string_view content) {
@@ -16,6 +31,7 @@ Expected<Recorded> Families::add_document(const Caller& caller, JournalId journa
   said->media = clean->media;
   said->bytes.value = static_cast<std::int64_t>(clean->bytes.size());
   said->digest = store::hex(store::sha256(clean->bytes));
+  if (auto fault = fault_of(entry)) return fail(*fault);
   Contents contents;
   contents.emplace(entry.id, std::move(clean->bytes));
   return record_all(caller, journal, {entry}, {}, contents);
@@ -28,9 +44,8 @@ Expected<Families::Content> Families::document(const Caller& caller, JournalId j
   const auto entry = std::ranges::find(file->file.entries, id, &dossier::Entry::id);
   const auto* said = entry == file->file.entries.end() ? nullptr : std::get_if<dossier::Document>(&entry->body);
   if (said == nullptr) return fail("document.none", {{"id", id.text()}});
-  store::AccessEvent event = event_of(caller, "document.read", store::Action::read);
+  store::AccessEvent event = file->logged;
   event.parts = "document";
-  event.purpose = file->relation == Relation::member ? "own_file" : "treatment";
   // A correction of what was said about a document holds none of its own: that of the entry it corrects is shown.
   std::vector<EntryId> places{id};
   places.insert(places.end(), entry->supersedes.begin(), entry->supersedes.end());
@@ -47,21 +62,14 @@ Expected<std::vector<dossier::ChildConsent>> Families::consents(const Caller& ca
                                                                 const std::string& what) {
   const auto file = open(caller, journal, "course.read");
   if (!file) return fail(file.error());
-  auto out = dossier::consents(dossier::replay(file->file.entries), what, caller.now.date);
-  // Entries live in what was opened.
-  for (dossier::ChildConsent& child : out) {
-    for (dossier::ConsentOf& one : child.asked) one.entry = nullptr;
-  }
-  return out;
+  return dossier::consents(dossier::replay(file->file.entries), what, caller.now.date);
 }
 
 std::optional<Error> Families::may_give_account(const Caller& caller, JournalId journal, PersonId person) {
   const auto may = allowed(caller, journal, "family.account", store::Action::create);
   if (!may) return may.error();
   if (!may->family.people.contains(person)) return error("family.no_account_person");
-  store::AccessEvent event = event_of(caller, "family.account", store::Action::create);
-  event.role = may->grant.role;
-  event.purpose = may->grant.purpose;
+  const store::AccessEvent event = granted(caller, "family.account", store::Action::create, may->grant);
   const auto logged = store_.append({{}, journal, event});
   return logged ? std::nullopt : std::optional(logged.error());
 }
@@ -69,9 +77,7 @@ std::optional<Error> Families::may_give_account(const Caller& caller, JournalId 
 Expected<std::unique_ptr<Changes::Listener>> Families::follow(const Caller& caller) {
   const Grant* grant = policy_.grant(caller.roles, Relation::none, "changes.follow");
   if (grant == nullptr) return fail(refused(caller, {}, "changes.follow", store::Action::read, "access.refused"));
-  store::AccessEvent event = event_of(caller, "changes.follow", store::Action::read);
-  event.role = grant->role;
-  event.purpose = grant->purpose;
+  const store::AccessEvent event = granted(caller, "changes.follow", store::Action::read, *grant);
   if (const auto logged = store_.append({{}, {}, event}); !logged) return fail(logged.error());
   return changes_.listen();
 }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "dossier/codec.h"
 #include "service/families.h"
+#include "service/granted.h"
 
 namespace koers::service {
 namespace {
@@ -26,9 +27,7 @@ Expected<std::vector<Families::Found>> Families::search(const Caller& caller, co
   const std::string wanted = lower_ascii(trim(text));
   if (wanted.size() < least) return fail("search.too_short", {{"least", std::to_string(least)}});
   if (auto fault = bring_to(caller)) return fail(*fault);
-  store::AccessEvent event = event_of(caller, "search", store::Action::read);
-  event.role = grant->role;
-  event.purpose = grant->purpose;
+  const store::AccessEvent event = granted(caller, "search", store::Action::read, *grant);
   std::vector<Found> out;
   for (const Family& family : register_.of_workers({caller.person}, {}, most_families)) {
     // Of workers and, where nobody treats, of who referred: only one's own families are looked into.

@@ -84,25 +84,16 @@ Expected<BackedUp> each_placed(const Source& source, const RootKeys& root,
       if (*after || (*record)->fields != said) return fail("backup.damaged");
       return out;
     }
-    if ((*record)->sort == 'A') {
-      const auto account = placed_account(**record);
-      if (!account) return fail("backup.damaged");
-      if (auto fault = on(*account)) return fail(*fault);
-      ++out.accounts;
-      continue;
+    const char sort = (*record)->sort;
+    const auto found = sort == 'A'   ? placed_account(**record)
+                       : sort == 'D' ? placed_document(**record)
+                                     : placed(**record);
+    if (!found) return fail("backup.damaged");
+    if (!found->account && !found->document) {
+      if (auto fault = chains.follow(*found)) return fail(*fault);
     }
-    if ((*record)->sort == 'D') {
-      const auto document = placed_document(**record);
-      if (!document) return fail("backup.damaged");
-      if (auto fault = on(*document)) return fail(*fault);
-      ++out.documents;
-      continue;
-    }
-    const auto row = placed(**record);
-    if (!row) return fail("backup.damaged");
-    if (auto fault = chains.follow(*row)) return fail(*fault);
-    if (auto fault = on(*row)) return fail(*fault);
-    ++(row->year == 0 ? out.rows : out.events);
+    if (auto fault = on(*found)) return fail(*fault);
+    ++(found->account ? out.accounts : found->document ? out.documents : found->year == 0 ? out.rows : out.events);
   }
 }
 

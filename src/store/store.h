@@ -163,6 +163,9 @@ class Store {
   Expected<std::string> document_with(Reader& reader, const std::string& name, EntryId id) const;
   Expected<StoredJournal> read_with(Reader& reader, const std::string& name, const Mark* known = nullptr) const;
   void give_back(std::unique_ptr<Reader> reader);
+  /// row.no_key.
+  static Expected<Secret> key_of(KeyStore& keys, const Secret& journal_key, const std::string& journal,
+                                 std::int64_t seq);
   static Expected<std::string> text_of(KeyStore& keys, const Secret& journal_key, const JournalRow& row);
 
   Paths paths_;

@@ -7,13 +7,25 @@
 
 namespace koers::store {
 
-Expected<std::string> Store::text_of(KeyStore& keys, const Secret& journal_key, const JournalRow& row) {
-  const auto salt = keys.salt(row.journal, row.seq);
+namespace {
+Message::Args place_of(const std::string& journal, std::int64_t seq) {
+  return {{"journal", hex(journal)}, {"seq", std::to_string(seq)}};
+}
+}  // namespace
+
+Expected<Secret> Store::key_of(KeyStore& keys, const Secret& journal_key, const std::string& journal,
+                               std::int64_t seq) {
+  const auto salt = keys.salt(journal, seq);
   if (!salt) return fail(salt.error());
-  const Message::Args where{{"journal", hex(row.journal)}, {"seq", std::to_string(row.seq)}};
-  if (!*salt) return fail("row.no_key", where);
-  auto text = store::open(KeyStore::row_key(journal_key, **salt), row.sealed, position(keys.root().organisation, row));
-  if (!text) return fail("row.damaged", where);
+  if (!*salt) return fail("row.no_key", place_of(journal, seq));
+  return KeyStore::row_key(journal_key, **salt);
+}
+
+Expected<std::string> Store::text_of(KeyStore& keys, const Secret& journal_key, const JournalRow& row) {
+  const auto key = key_of(keys, journal_key, row.journal, row.seq);
+  if (!key) return fail(key.error());
+  auto text = store::open(*key, row.sealed, position(keys.root().organisation, row));
+  if (!text) return fail("row.damaged", place_of(row.journal, row.seq));
   return std::move(*text);
 }
 
@@ -80,7 +92,7 @@ Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name
   if (rows.empty()) return out;
   const auto key = keys.journal_key(name);
   if (!key) return fail(key.error());
-  if (!*key) return fail("row.no_key", {{"journal", hex(name)}, {"seq", "1"}});
+  if (!*key) return fail("row.no_key", place_of(name, 1));
   for (const JournalRow& row : rows) {
     auto text = text_of(keys, **key, row);
     if (!text && text.error().code == "row.no_key") {
@@ -93,7 +105,7 @@ Expected<StoredJournal> Store::read_with(Reader& reader, const std::string& name
     if (!text) return fail(text.error());
     auto content = unpack(*text);
     wipe(*text);
-    if (!content) return fail("row.damaged", {{"journal", hex(name)}, {"seq", std::to_string(row.seq)}});
+    if (!content) return fail("row.damaged", place_of(name, row.seq));
     out.entries.push_back({row.seq, std::move(content->received), std::move(content->text)});
   }
   out.head = out.mark.head = rows.back().seq;
@@ -123,15 +135,13 @@ Expected<std::string> Store::document_with(Reader& reader, const std::string& na
   const auto gone = reader.keys.destroyed(name, *seq);
   if (!gone) return fail(gone.error());
   if (*gone) return fail("entry.destroyed", which);
-  const Message::Args where{{"journal", hex(name)}, {"seq", std::to_string(*seq)}};
-  const auto key = reader.keys.journal_key(name);
+  const auto journal_key = reader.keys.journal_key(name);
+  if (!journal_key) return fail(journal_key.error());
+  if (!*journal_key) return fail("row.no_key", place_of(name, *seq));
+  const auto key = key_of(reader.keys, **journal_key, name, *seq);
   if (!key) return fail(key.error());
-  const auto salt = reader.keys.salt(name, *seq);
-  if (!salt) return fail(salt.error());
-  if (!*key || !*salt) return fail("row.no_key", where);
-  auto content = store::open(KeyStore::document_key(KeyStore::row_key(**key, **salt)), **sealed,
-                             document_position(organisation, name, *seq));
-  if (!content) return fail("row.damaged", where);
+  auto content = store::open(KeyStore::document_key(*key), **sealed, document_position(organisation, name, *seq));
+  if (!content) return fail("row.damaged", place_of(name, *seq));
   return std::move(*content);
 }
 

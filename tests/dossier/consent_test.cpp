@@ -83,7 +83,7 @@ TEST_P(EachConsent, AsTheLawSays) {
            (one.agreed == Agreed::yes  ? "yes"
             : one.agreed == Agreed::no ? "no"
                                        : "?");
-    EXPECT_EQ(one.entry == nullptr, one.agreed == Agreed::not_asked);
+    EXPECT_EQ(!one.entry.has_value(), one.agreed == Agreed::not_asked);
   }
   EXPECT_EQ(got, row.want);
   EXPECT_EQ(all[0].complete(), row.complete);

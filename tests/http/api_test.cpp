@@ -327,6 +327,17 @@ TEST_F(ApiTest, ADocumentGoesThereAndBack) {
   EXPECT_EQ(code(ask("GET", where, "", session("mother"))), "document.none");
   EXPECT_EQ(code(ask("GET", where, "", session("carl"))), "family.unknown");
   EXPECT_EQ(status(ask("GET", path(north, "/consents"), "", anna)), 200);
+  // What the reader of the file would not take is not kept in it.
+  const auto with = [&](const std::string& what, const std::string& by) {
+    std::string other = body;
+    other.replace(other.find(what), what.size(), by);
+    other.replace(other.find(store::testing_::entry(60).text()), 36, store::testing_::entry(61).text());
+    return ask("POST", path(north, "/documents"), other, anna);
+  };
+  EXPECT_EQ(code(with("2026-11-26T", "1026-11-26T")), "entry.year_far_off");
+  EXPECT_EQ(code(with("the house", "  ")), "json.empty_text");
+  EXPECT_EQ(status(with("drawing", "9 lives")), 201) << "words of one's own";
+  EXPECT_EQ(status(ask("GET", path(north, "/entries"), "", anna)), 200) << "the file is read as before";
 }
 
 TEST_F(ApiTest, TellsAsItHappensWhatWasRecorded) {
